@@ -1,0 +1,9 @@
+"""The root of all addresses: one include per face."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("amparo.public.urls")),
+    prefix_default_language=False,
+)

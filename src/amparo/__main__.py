@@ -1,0 +1,33 @@
+"""
+The command line: `amparo COMMAND …`.
+
+Each command is a Django management command of the area it belongs to; this is only the door. An
+error is one sentence on stderr and a non-zero exit.
+"""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import ManagementUtility
+from django.core.management.base import CommandError
+from django.db import Error as DatabaseError
+
+from amparo.core.errors import NotVisible, Refused
+
+
+def main() -> None:
+    """Run one command; say in a sentence what went wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        ManagementUtility(["amparo", *sys.argv[1:]]).execute()
+    except (Refused, NotVisible, CommandError, ImproperlyConfigured, OSError) as error:
+        sys.exit(f"amparo: {error}")
+    except DatabaseError as error:
+        sys.exit(f"amparo: The database did not answer as expected: {error}")
+    except KeyboardInterrupt:
+        sys.exit("amparo: Stopped.")
+
+
+if __name__ == "__main__":
+    main()

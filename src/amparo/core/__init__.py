@@ -1,0 +1,1 @@
+"""What every area stands on: calendar arithmetic, errors, words, measures. Knows no subject."""
