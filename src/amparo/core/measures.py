@@ -43,7 +43,9 @@ class AsAt:
     def span(self) -> Span:
         """The days counted by a measure of a period."""
         if self.since is None:
-            raise Refused(gettext_noop("This figure counts over a period: say since when."))
+            raise Refused(
+                gettext_noop("This figure counts over a period: say since when.")
+            )
         return Span(self.since, self.on)
 
 
@@ -129,7 +131,15 @@ def measure(
         if name in MEASURES:
             raise ValueError(f"Two measures are named {name}.")
         MEASURES[name] = Measure(
-            name, title, unit, counts, leaves_out, rule, over_a_period, tuple(choices), function
+            name,
+            title,
+            unit,
+            counts,
+            leaves_out,
+            rule,
+            over_a_period,
+            tuple(choices),
+            function,
         )
         return MEASURES[name]
 
@@ -175,6 +185,8 @@ def share_of(part: Iterable[Row], whole: int, *, places: int = 2) -> Figure:
 def percent(numerator: int, denominator: int, *, places: int = 2) -> Decimal:
     """Return numerator/denominator in per cent, rounded half up to `places`. Source: GEN-7."""
     if denominator == 0:
-        raise Refused(gettext_noop("There is nothing to take a share of."), rule="GEN-7")
+        raise Refused(
+            gettext_noop("There is nothing to take a share of."), rule="GEN-7"
+        )
     exact = Decimal(100 * numerator) / Decimal(denominator)
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -1,0 +1,283 @@
+"""
+From acts to a standing: what is in force, which clocks run, what may come next.
+
+Pure: entries in, standings out. An act that another one rectifies does not count from the moment
+the other was entered; before that moment it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from amparo.core.calendar import Period
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+
+from .procedure import NOTHING, STRIKE, ActType, Fields, Procedure, Stored
+
+
+class Precision(StrEnum):
+    """
+    How exactly the day of an act is known.
+
+    Where only the month or the year is known, or a day by which it had happened, `on` is the last
+    day possible, so that a figure as at the end of that period is right.
+    """
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    BY = "by"
+
+
+class ActRefused(Refused):
+    """One act of a docket may not stand where it stands; `number` says which."""
+
+    def __init__(self, refusal: Refused, number: int) -> None:
+        super().__init__(refusal.message, rule=refusal.rule, **refusal.values)
+        self.number = number
+
+
+class Entry(NamedTuple):
+    """An act as the docket holds it. `kind` is the act's name within its procedure."""
+
+    number: int
+    kind: str
+    on: date
+    entered_at: datetime
+    fields: Fields
+    rectifies: int | None = None
+    precision: Precision = Precision.DAY
+    by: str = ""
+    source: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """
+    A time limit as it runs in one docket.
+
+    It keeps the act that started it, its first due day, each extension with its authority, and the
+    act that stopped it. Source: GEN-6.
+    """
+
+    name: str
+    rule: str
+    started_by: int
+    starts_on: date
+    first_due_on: date
+    due_on: date
+    precision: Precision = Precision.DAY
+    extensions: tuple[tuple[int, str], ...] = ()
+    stopped_by: int | None = None
+    stopped_on: date | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether nothing has stopped it."""
+        return self.stopped_by is None
+
+    def is_late(self, today: date) -> bool:
+        """Test whether the day passed, or had passed when the clock was stopped."""
+        return (self.stopped_on or today) > self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    What the acts of a docket amount to on a day.
+
+    `facts` holds the latest value of every field its acts have said; `clocks` those that run,
+    `stopped` those that ran.
+    """
+
+    status: str = NOTHING
+    since: date | None = None
+    opened_on: date | None = None
+    last_on: date | None = None
+    facts: Mapping[str, Stored] = field(default_factory=dict)
+    clocks: tuple[Clock, ...] = ()
+    stopped: tuple[Clock, ...] = ()
+
+    def next_due_on(self) -> date | None:
+        """Return the day on which the first running clock ends."""
+        return min((clock.due_on for clock in self.clocks), default=None)
+
+
+def in_force(
+    entries: Iterable[Entry],
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Entry]:
+    """
+    Return the acts that count as at a day, as known at a moment, in the order they took effect.
+
+    A rectified act is left out, its replacement takes its place; what was struck is left out.
+    """
+    known = [one for one in entries if known_at is None or one.entered_at <= known_at]
+    replaced = {one.rectifies: one.number for one in known if one.rectifies is not None}
+    first = {new: old for old, new in replaced.items()}
+    counting = [
+        one
+        for one in known
+        if one.number not in replaced
+        and one.kind != STRIKE
+        and (on is None or one.on <= on)
+    ]
+    counting.sort(key=lambda one: (one.on, _place(one.number, first)))
+    return counting
+
+
+def _place(number: int, first: Mapping[int, int]) -> int:
+    """Return the number of the act whose place this one took, so that a day keeps its order."""
+    while number in first:
+        number = first[number]
+    return number
+
+
+def fold(
+    procedure: Procedure,
+    entries: Iterable[Entry],
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+) -> Standing:
+    """Return the standing of a docket as at a day, as known at a moment."""
+    standing = Standing()
+    for entry in in_force(entries, on=on, known_at=known_at):
+        standing = step(procedure, standing, entry)
+    return standing
+
+
+def step(procedure: Procedure, standing: Standing, entry: Entry) -> Standing:
+    """Return the standing after one more act, which is taken as it is."""
+    act = procedure.by_name[entry.kind]
+    running, stopped = standing.clocks, standing.stopped
+    if act.stops:
+        running, stopped = _stop(act, entry, running, stopped)
+    if act.extends:
+        running = tuple(_extended(act, entry, clock) for clock in running)
+    if act.starts:
+        running = running + tuple(_started(act, entry, standing))
+    moved = act.leads_to is not None and act.leads_to != standing.status
+    return Standing(
+        status=standing.status if act.leads_to is None else act.leads_to,
+        since=entry.on if moved else standing.since,
+        opened_on=standing.opened_on or entry.on,
+        last_on=entry.on,
+        facts={**standing.facts, **entry.fields} if entry.fields else standing.facts,
+        clocks=running,
+        stopped=stopped,
+    )
+
+
+def check_step(procedure: Procedure, standing: Standing, entry: Entry) -> Standing:
+    """Return the standing after one more act. :raises Refused: if the act may not follow."""
+    act = procedure.act(entry.kind)
+    if standing.status not in act.after:
+        raise _out_of_turn(procedure, act, standing)
+    if act.guard is not None:
+        act.guard(standing, entry.fields, entry.on)
+    return step(procedure, standing, entry)
+
+
+def check(procedure: Procedure, entries: Iterable[Entry]) -> Standing:
+    """
+    Return the standing, having checked every act that counts against the procedure.
+
+    Run over the whole docket when an act is entered late or rectifies another: acts that took
+    effect afterwards must still be able to follow.
+
+    :raises ActRefused: naming the first act that may not follow.
+    """
+    standing = Standing()
+    for entry in in_force(entries):
+        try:
+            standing = check_step(procedure, standing, entry)
+        except Refused as refusal:
+            raise ActRefused(refusal, entry.number) from None
+    return standing
+
+
+def check_rectification(entries: Sequence[Entry], entry: Entry) -> None:
+    """Raise `Refused` unless the act that `entry` rectifies is there and still counts."""
+    numbers = {one.number: one for one in entries}
+    if entry.rectifies is None:
+        if entry.kind == STRIKE:
+            raise Refused(_("Say which act is to be struck."), rule="GEN-6")
+        return
+    if entry.rectifies not in numbers or numbers[entry.rectifies].kind == STRIKE:
+        raise Refused(
+            _("There is no act {number} to rectify in this docket."),
+            number=entry.rectifies,
+        )
+    for one in entries:
+        if one.rectifies == entry.rectifies:
+            raise Refused(
+                _(
+                    "Act {number} has already been rectified, by act {by}; rectify that one."
+                ),
+                number=entry.rectifies,
+                by=one.number,
+            )
+
+
+def _out_of_turn(procedure: Procedure, act: ActType, standing: Standing) -> Refused:
+    if standing.status == NOTHING:
+        return Refused(
+            _('The matter cannot open with the act "{act}".'),
+            rule=act.rule,
+            act=act.title,
+        )
+    return Refused(
+        _('The act "{act}" cannot follow while the standing is "{standing}".'),
+        rule=act.rule,
+        act=act.title,
+        standing=procedure.standings[standing.status],
+    )
+
+
+def _stop(
+    act: ActType, entry: Entry, running: tuple[Clock, ...], stopped: tuple[Clock, ...]
+) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
+    ended = tuple(
+        replace(clock, stopped_by=entry.number, stopped_on=entry.on)
+        for clock in running
+        if clock.name in act.stops
+    )
+    return tuple(
+        clock for clock in running if clock.name not in act.stops
+    ), stopped + ended
+
+
+def _started(act: ActType, entry: Entry, standing: Standing) -> Iterable[Clock]:
+    for clock in act.starts:
+        first = clock.first_due(standing, entry.fields, entry.on)
+        if first is not None:
+            yield Clock(
+                name=clock.name,
+                rule=clock.rule,
+                started_by=entry.number,
+                starts_on=first[0],
+                first_due_on=first[1],
+                due_on=first[1],
+                precision=entry.precision,
+            )
+
+
+def _extended(act: ActType, entry: Entry, clock: Clock) -> Clock:
+    for extension in act.extends:
+        if extension.clock == clock.name:
+            length = int(str(entry.fields[extension.field]))
+            return replace(
+                clock,
+                due_on=Period(length, extension.unit).after(clock.due_on),
+                extensions=(*clock.extensions, (entry.number, extension.rule)),
+            )
+    return clock

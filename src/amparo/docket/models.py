@@ -1,0 +1,254 @@
+"""
+Matters, their acts, and what is derived from them.
+
+`Act` is the record. The projected fields of `Matter` and all of `Clock` are derived: they can be
+thrown away and made again by `amparo rebuild`.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from amparo.core.confidentiality import Confidentiality
+
+from .folding import Precision
+
+PUBLIC, INTERNAL = Confidentiality.PUBLIC, Confidentiality.INTERNAL
+CONFIDENTIAL = Confidentiality.CONFIDENTIAL
+
+
+class Matter(models.Model):
+    """One thing that a body follows from opening to closing; its docket is its acts."""
+
+    procedure = models.CharField(max_length=40)
+    reference = models.CharField(max_length=80, unique=True)
+
+    # Projected from the acts.
+    status = models.CharField(max_length=40, default="")
+    since = models.DateField(null=True)
+    opened_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    next_due_on = models.DateField(null=True)
+    state = models.CharField(max_length=3, default="")
+    facts = models.TextField(default="{}")
+    acts_entered = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, default="")
+
+    confidentiality = {
+        "id": INTERNAL,
+        "procedure": INTERNAL,
+        "reference": INTERNAL,
+        "status": INTERNAL,
+        "since": INTERNAL,
+        "opened_on": INTERNAL,
+        "last_on": INTERNAL,
+        "next_due_on": INTERNAL,
+        "state": INTERNAL,
+        "facts": CONFIDENTIAL,
+        "acts_entered": INTERNAL,
+        "head": INTERNAL,
+    }
+
+    PROJECTED = (
+        "status",
+        "since",
+        "opened_on",
+        "last_on",
+        "next_due_on",
+        "state",
+        "facts",
+        "acts_entered",
+        "head",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["procedure", "status"], name="matter_by_standing"),
+            models.Index(fields=["state"], name="matter_by_state"),
+            models.Index(fields=["next_due_on"], name="matter_by_next_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Act(models.Model):
+    """
+    One entry in a docket: dated, numbered, digested, never changed.
+
+    `kind` is qualified by the procedure (`visit.conducted`). `fields` is canonical JSON, kept as
+    the very text that the digest covers. `entered_at` is when the organization learned of the act,
+    `recorded_at` when this row was written; they differ only for a record loaded from a source.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="acts")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=80)
+    on = models.DateField()
+    precision = models.CharField(
+        max_length=5,
+        choices=[(one.value, one.value) for one in Precision],
+        default=Precision.DAY,
+    )
+    entered_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    fields = models.TextField()
+    sealed = models.BinaryField(null=True)
+    rectifies = models.PositiveIntegerField(null=True)
+    reason = models.TextField(default="")
+    source = models.TextField(default="")
+    digest = models.CharField(max_length=64)
+
+    confidentiality = {
+        "id": INTERNAL,
+        "matter": INTERNAL,
+        "number": INTERNAL,
+        "kind": INTERNAL,
+        "on": INTERNAL,
+        "precision": INTERNAL,
+        "entered_at": INTERNAL,
+        "recorded_at": INTERNAL,
+        "by": INTERNAL,
+        "fields": CONFIDENTIAL,
+        "sealed": Confidentiality.PERSONAL,
+        "rectifies": INTERNAL,
+        "reason": CONFIDENTIAL,
+        "source": INTERNAL,
+        "digest": INTERNAL,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "number"], name="act_number_once_a_docket"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="act_numbers_start_at_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(rectifies__isnull=True) | Q(rectifies__lt=F("number")),
+                name="act_rectifies_an_earlier_one",
+            ),
+            # One replacement an act: two would leave it open which of them stands.
+            models.UniqueConstraint(
+                fields=["matter", "rectifies"], name="act_rectified_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_at__lte=F("recorded_at")),
+                name="act_known_before_recorded",
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=[one.value for one in Precision]),
+                name="act_precision_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "on"], name="act_by_kind_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind} {self.on}"
+
+
+class Clock(models.Model):
+    """A time limit in a docket, running or stopped; projected from the acts. Source: GEN-6."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="clocks")
+    name = models.CharField(max_length=40)
+    rule = models.CharField(max_length=80)
+    started_by = models.PositiveIntegerField()
+    starts_on = models.DateField()
+    first_due_on = models.DateField()
+    due_on = models.DateField()
+    precision = models.CharField(max_length=5, default=Precision.DAY)
+    extensions = models.TextField(default="[]")
+    stopped_by = models.PositiveIntegerField(null=True)
+    stopped_on = models.DateField(null=True)
+
+    confidentiality = dict.fromkeys(
+        (
+            "id",
+            "matter",
+            "name",
+            "rule",
+            "started_by",
+            "starts_on",
+            "first_due_on",
+            "due_on",
+            "precision",
+            "extensions",
+            "stopped_by",
+            "stopped_on",
+        ),
+        INTERNAL,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "name", "started_by"],
+                name="clock_started_once_an_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_by__isnull=True, stopped_on__isnull=True)
+                | Q(stopped_by__isnull=False, stopped_on__isnull=False),
+                name="clock_stopped_by_an_act_on_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"],
+                name="clock_running_by_due",
+                condition=Q(stopped_by__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} due {self.due_on}"
+
+
+class Checkpoint(models.Model):
+    """A signed statement of how far every docket had come. Can be kept elsewhere."""
+
+    number = models.PositiveIntegerField(unique=True)
+    taken_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    confidentiality = {
+        "id": INTERNAL,
+        "number": INTERNAL,
+        "taken_at": INTERNAL,
+        "digest": INTERNAL,
+        "signature": INTERNAL,
+    }
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.taken_at}"
+
+
+class CheckpointHead(models.Model):
+    """The last act of a docket that changed since the checkpoint before."""
+
+    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="heads")
+    # By reference and not by key: a docket that was removed must still be missed.
+    reference = models.CharField(max_length=80)
+    acts_entered = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    confidentiality = {
+        "id": INTERNAL,
+        "checkpoint": INTERNAL,
+        "reference": INTERNAL,
+        "acts_entered": INTERNAL,
+        "digest": INTERNAL,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checkpoint", "reference"],
+                name="checkpoint_names_a_docket_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.acts_entered}"

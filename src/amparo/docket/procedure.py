@@ -1,0 +1,365 @@
+"""
+The language in which procedures are written: fields, acts, clocks, disclosure.
+
+A procedure is the law of one kind of matter as data that can be read aloud. Areas write theirs in
+`procedure.py` or `procedures/`; forms, diagrams and help are generated from it. No Django here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from amparo.access.permissions import Role
+from amparo.core.calendar import Period, Unit
+from amparo.core.confidentiality import Confidentiality
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+
+if TYPE_CHECKING:
+    from .folding import Standing
+
+# What can be written down in an act and digested: no floats, no moments.
+Stored = str | int | bool | list[str] | None
+Fields = Mapping[str, Stored]
+
+NOTHING = ""  # the standing of a matter before its first act
+STRIKE = (
+    "struck"  # in every procedure: an act entered in error, with nothing in its place
+)
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    AMOUNT = "amount"  # a decimal number, kept as written
+    DAY = "day"
+    STATE = "State"  # ISO 3166-1 alpha-3
+    STATES = "States"
+    CHOICE = "choice"
+    SYMBOL = "symbol"  # of a United Nations document
+    NAMES = "names"
+    YES_NO = "yes or no"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that an act says."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)
+    confidentiality: Confidentiality = Confidentiality.PUBLIC
+
+    def stored(self, value: object) -> Stored:
+        """
+        Return `value` as it is written into the docket.
+
+        :raises Refused: if it is not what this field holds.
+        """
+        if value is None or value == "" or value == []:
+            if self.required:
+                raise Refused(_("A required field is empty: {field}."), field=self.name)
+            return None
+        try:
+            return _WRITERS[self.kind](self, value)
+        except (TypeError, ValueError, InvalidOperation):
+            raise Refused(
+                _("The field {field} should hold: {kind}. It holds: {value}."),
+                field=self.name,
+                kind=self.kind,
+                value=value,
+            ) from None
+
+
+def _iso3(value: object) -> str:
+    code = str(value)
+    if not (len(code) == 3 and code.isalpha() and code.isascii() and code.isupper()):
+        raise ValueError(code)
+    return code
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        raise TypeError(value)
+    return list(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.strip()
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool | float):
+        raise TypeError(value)
+    return int(str(value))
+
+
+def _amount(value: object) -> str:
+    if isinstance(value, float):
+        raise TypeError(value)
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(value)
+    return format(number, "f")
+
+
+def _choice(of: Field, value: object) -> str:
+    if str(value) not in of.choices:
+        raise ValueError(value)
+    return str(value)
+
+
+def _yes_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+_WRITERS: dict[Kind, Callable[[Field, object], Stored]] = {
+    Kind.TEXT: lambda _f, v: _text(v),
+    Kind.SYMBOL: lambda _f, v: _text(v),
+    Kind.INTEGER: lambda _f, v: _integer(v),
+    Kind.AMOUNT: lambda _f, v: _amount(v),
+    Kind.DAY: lambda _f, v: date.fromisoformat(str(v)).isoformat(),
+    Kind.STATE: lambda _f, v: _iso3(v),
+    Kind.STATES: lambda _f, v: [_iso3(one) for one in _list(v)],
+    Kind.NAMES: lambda _f, v: [_text(one) for one in _list(v)],
+    Kind.CHOICE: _choice,
+    Kind.YES_NO: lambda _f, v: _yes_no(v),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClockType:
+    """
+    A time limit that an act starts.
+
+    It runs `period` from the act's day, or from the day in the field `runs_from`. Where the law is
+    not that simple, `due` computes the day from the standing and the act's fields; None from it
+    means that no limit runs.
+    """
+
+    name: str
+    title: str
+    rule: str
+    period: Period | None = None
+    runs_from: str = ""
+    due: Callable[[Standing, Fields, date], date | None] | None = None
+
+    def first_due(
+        self, standing: Standing, fields: Fields, on: date
+    ) -> tuple[date, date] | None:
+        """Return the day the clock starts and the last day in time, or None if none runs."""
+        start = (
+            date.fromisoformat(str(fields[self.runs_from])) if self.runs_from else on
+        )
+        if self.due is not None:
+            last = self.due(standing, fields, start)
+            return None if last is None else (start, last)
+        if self.period is None:
+            raise ValueError(f"The clock {self.name} has neither a period nor a rule.")
+        return start, self.period.after(start)
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An act that lengthens a running clock by the number in one of its fields. Source: GEN-6."""
+
+    clock: str
+    field: str
+    unit: Unit
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """
+    What the world may see of an act, and from when.
+
+    Of a public act only fields classed PUBLIC are shown, and of these only `fields` where given.
+    `delay` runs from the act's day; `once` names an act that must stand before this one is shown.
+    """
+
+    public: bool
+    fields: tuple[str, ...] | None = None
+    delay: Period | None = None
+    once: str = ""
+
+    def public_from(self, on: date) -> date | None:
+        """Return the first day on which the world may know of an act of that day."""
+        if not self.public:
+            return None
+        return self.delay.after(on) if self.delay else on
+
+
+SEALED = Disclosure(public=False)
+PUBLIC = Disclosure(public=True)
+FACT_ONLY = Disclosure(public=True, fields=())
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an act says, checked and ready to be entered: `CONDUCTED(first_day=…, last_day=…)`."""
+
+    act: ActType
+    fields: Fields
+
+
+Guard = Callable[["Standing", Fields, date], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ActType:
+    """
+    One kind of act: when it may follow, who may enter it, what it says, starts, stops, discloses.
+
+    `after` names the standings it may follow (`NOTHING` opens the matter); `leads_to` the standing
+    it brings about, or None where it leaves it as it was. `guard` raises `Refused` where the law
+    asks for more than a standing.
+    """
+
+    name: str
+    title: str
+    after: tuple[str, ...]
+    rule: str
+    leads_to: str | None = None
+    fields: tuple[Field, ...] = ()
+    by: tuple[Role, ...] = (Role.SECRETARIAT,)
+    starts: tuple[ClockType, ...] = ()
+    stops: tuple[str, ...] = ()
+    extends: tuple[Extension, ...] = ()
+    discloses: Disclosure = SEALED
+    guard: Guard | None = None
+    help: str = ""
+
+    def __call__(self, **values: object) -> Content:
+        """Return the content of an act of this kind. :raises Refused: if a value does not fit."""
+        return self.content(values)
+
+    def content(self, values: Mapping[str, object]) -> Content:
+        """Return the content of an act of this kind. :raises Refused: if a value does not fit."""
+        unknown = sorted(set(values) - {one.name for one in self.fields})
+        if unknown:
+            raise Refused(
+                _("The act {act} has no field {field}."),
+                act=self.name,
+                field=unknown[0],
+            )
+        stored = {one.name: one.stored(values.get(one.name)) for one in self.fields}
+        return Content(
+            self, {name: value for name, value in stored.items() if value is not None}
+        )
+
+    def public_fields(self) -> frozenset[str]:
+        """Return the names of the fields that the world may see once the act is disclosed."""
+        open_fields = {
+            one.name
+            for one in self.fields
+            if one.confidentiality is Confidentiality.PUBLIC
+        }
+        if self.discloses.fields is not None:
+            open_fields &= set(self.discloses.fields)
+        return frozenset(open_fields) if self.discloses.public else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """
+    The law of one kind of matter.
+
+    `standings` are in the order of the law, each with its title; `final` are those in which nothing
+    more is awaited. `naming` is the title of a matter, filled from what its acts say
+    (`Visit to {state}, {year}`). `state_field` names the field that holds the State concerned.
+    """
+
+    name: str
+    title: str
+    rule: str
+    standings: Mapping[str, str]
+    acts: tuple[ActType, ...]
+    naming: str
+    final: frozenset[str] = frozenset()
+    state_field: str = "state"
+    about: str = ""
+    # Found by name in every fold; built once.
+    by_name: Mapping[str, ActType] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "by_name", {act.name: act for act in (*self.acts, STRUCK)}
+        )
+        known = {NOTHING, *self.standings}
+        for act in self.acts:
+            named = {*act.after, *([act.leads_to] if act.leads_to is not None else [])}
+            if named - known:
+                raise ValueError(
+                    f"{self.name}.{act.name} names a standing that is not declared."
+                )
+            clocks = {clock.name for one in self.acts for clock in one.starts}
+            if {*act.stops, *(one.clock for one in act.extends)} - clocks:
+                raise ValueError(
+                    f"{self.name}.{act.name} names a clock that no act starts."
+                )
+        if set(self.final) - set(self.standings):
+            raise ValueError(f"{self.name} ends in a standing that is not declared.")
+
+    def act(self, name: str) -> ActType:
+        """Return the act of that name. :raises Refused: if the procedure has none."""
+        try:
+            return self.by_name[name]
+        except KeyError:
+            raise Refused(
+                _("The procedure {procedure} has no act {act}."),
+                procedure=self.name,
+                act=name,
+            ) from None
+
+    def next_acts(self, status: str) -> Iterator[ActType]:
+        """Yield the acts that may follow in this standing, in the order of the law."""
+        return (act for act in self.acts if status in act.after)
+
+    def clock(self, name: str) -> ClockType:
+        """Return the clock of that name."""
+        return next(c for act in self.acts for c in act.starts if c.name == name)
+
+
+STRUCK = ActType(
+    name=STRIKE,
+    title=_("Struck: entered in error"),
+    after=(),
+    rule="GEN-6",
+    discloses=FACT_ONLY,
+    help=_(
+        "Takes back an act that should not have been entered. The act stays in the docket."
+    ),
+)
+
+
+PROCEDURES: dict[str, Procedure] = {}
+
+
+def register(procedure: Procedure) -> Procedure:
+    """Make a procedure known to the system under its name, and return it."""
+    if procedure.name in PROCEDURES:
+        raise ValueError(f"Two procedures are named {procedure.name}.")
+    PROCEDURES[procedure.name] = procedure
+    return procedure
+
+
+def procedure_named(name: str) -> Procedure:
+    """Return the procedure of that name. :raises Refused: if there is none."""
+    try:
+        return PROCEDURES[name]
+    except KeyError:
+        raise Refused(_("There is no procedure {name}."), name=name) from None

@@ -1,0 +1,192 @@
+"""Reading dockets: one, or very many at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from amparo.core.errors import NotVisible
+
+from .folding import Clock as FoldedClock
+from .folding import Entry, Precision, Standing, fold
+from .models import Act, Clock, Matter
+from .procedure import Fields, Procedure, procedure_named
+
+_ENTRY_COLUMNS = (
+    "number",
+    "kind",
+    "on",
+    "entered_at",
+    "fields",
+    "rectifies",
+    "precision",
+    "by",
+    "source",
+    "reason",
+)
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An act that counts, with the docket it stands in."""
+
+    reference: str
+    kind: str
+    on: date
+    precision: Precision
+    entered_at: datetime
+    fields: Fields
+    source: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """A matter and all that was entered into it."""
+
+    reference: str
+    procedure: Procedure
+    entries: tuple[Entry, ...]
+
+    def standing(
+        self, *, on: date | None = None, known_at: datetime | None = None
+    ) -> Standing:
+        """Return the standing as at a day, as known at a moment."""
+        return fold(self.procedure, self.entries, on=on, known_at=known_at)
+
+
+def matter_named(reference: str) -> Matter:
+    """Return the matter of that reference. :raises NotVisible: if there is none."""
+    try:
+        return Matter.objects.get(reference=reference)
+    except Matter.DoesNotExist:
+        raise NotVisible(f"There is no docket {reference}.") from None
+
+
+def docket_named(reference: str) -> Docket:
+    """Return the docket of that reference, whole. :raises NotVisible: if there is none."""
+    matter = matter_named(reference)
+    return Docket(
+        matter.reference,
+        procedure_named(matter.procedure),
+        tuple(entries_of(matter.acts.all())),
+    )
+
+
+def entries_of(acts: QuerySet[Act]) -> list[Entry]:
+    """Return acts as entries, in the order in which they were entered."""
+    return [_entry(row) for row in acts.order_by("number").values_list(*_ENTRY_COLUMNS)]
+
+
+def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
+    """Return the clocks that run in a docket, as projected."""
+    running = matter.clocks.filter(stopped_by__isnull=True).order_by(
+        "started_by", "name"
+    )
+    return tuple(_clock(one) for one in running)
+
+
+def acts_that_count(
+    kinds: Iterable[str],
+    *,
+    on: date,
+    known_at: datetime,
+    since: date | None = None,
+) -> list[Found]:
+    """
+    Return the acts of these kinds (`visit.conducted`) that count as at `on`, as known at a moment.
+
+    One query whatever their number. Acts rectified by then are left out. In order of day.
+    """
+    later = Act.objects.filter(
+        matter=OuterRef("matter"),
+        rectifies=OuterRef("number"),
+        entered_at__lte=known_at,
+    )
+    acts = Act.objects.filter(
+        kind__in=list(kinds), on__lte=on, entered_at__lte=known_at
+    ).exclude(Exists(later))
+    if since is not None:
+        acts = acts.filter(on__gte=since)
+    rows = acts.order_by("on", "matter__reference", "number").values_list(
+        "matter__reference",
+        "kind",
+        "on",
+        "precision",
+        "entered_at",
+        "fields",
+        "source",
+        "number",
+    )
+    return [
+        Found(
+            ref,
+            kind,
+            day,
+            Precision(precision),
+            entered,
+            json.loads(text),
+            source,
+            number,
+        )
+        for ref, kind, day, precision, entered, text, source, number in rows.iterator(
+            _CHUNK
+        )
+    ]
+
+
+def standings(
+    procedure: Procedure, *, on: date | None = None, known_at: datetime | None = None
+) -> Iterator[tuple[str, Standing]]:
+    """
+    Yield every docket's reference and standing as at a day, as known at a moment.
+
+    Reads the acts of all matters of the procedure in one pass.
+    """
+    acts = Act.objects.filter(matter__procedure=procedure.name)
+    if known_at is not None:
+        acts = acts.filter(entered_at__lte=known_at)
+    rows = acts.order_by("matter_id", "number").values_list(
+        *_ENTRY_COLUMNS[:7], "matter__reference"
+    )
+    for reference, group in groupby(rows.iterator(_CHUNK), key=itemgetter(7)):
+        yield reference, fold(procedure, map(_entry, group), on=on)
+
+
+def _entry(row: tuple) -> Entry:
+    number, kind, on, entered_at, fields, rectifies, precision, *rest = row
+    by, source, reason = rest if len(rest) == 3 else ("", "", "")
+    return Entry(
+        number,
+        kind.partition(".")[2],
+        on,
+        entered_at,
+        json.loads(fields),
+        rectifies,
+        Precision(precision),
+        by,
+        source,
+        reason,
+    )
+
+
+def _clock(row: Clock) -> FoldedClock:
+    return FoldedClock(
+        name=row.name,
+        rule=row.rule,
+        started_by=row.started_by,
+        starts_on=row.starts_on,
+        first_due_on=row.first_due_on,
+        due_on=row.due_on,
+        precision=Precision(row.precision),
+        extensions=tuple((number, rule) for number, rule in json.loads(row.extensions)),
+        stopped_by=row.stopped_by,
+        stopped_on=row.stopped_on,
+    )
