@@ -87,7 +87,7 @@ class Act(models.Model):
     precision = models.CharField(
         max_length=5,
         choices=[(one.value, one.value) for one in Precision],
-        default=Precision.DAY,
+        default=Precision.DAY.value,
     )
     entered_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -158,7 +158,7 @@ class Clock(models.Model):
     starts_on = models.DateField()
     first_due_on = models.DateField()
     due_on = models.DateField()
-    precision = models.CharField(max_length=5, default=Precision.DAY)
+    precision = models.CharField(max_length=5, default=Precision.DAY.value)
     extensions = models.TextField(default="[]")
     stopped_by = models.PositiveIntegerField(null=True)
     stopped_on = models.DateField(null=True)
