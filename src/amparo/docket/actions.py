@@ -90,13 +90,9 @@ def open_docket(
     """
     try:
         with transaction.atomic():
-            matter = Matter.objects.create(
-                procedure=procedure.name, reference=reference
-            )
+            matter = Matter.objects.create(procedure=procedure.name, reference=reference)
     except IntegrityError:
-        raise Refused(
-            _("There already is a docket {reference}."), reference=reference
-        ) from None
+        raise Refused(_("There already is a docket {reference}."), reference=reference) from None
     enter(matter, content, on=on, by=by, precision=precision, source=source, at=at)
     matter.refresh_from_db()
     return matter
@@ -189,9 +185,7 @@ def load(
     loaded = 0
     references = list(dockets)
     for start in range(0, len(references), _DOCKETS_AT_ONCE):
-        some = {
-            name: dockets[name] for name in references[start : start + _DOCKETS_AT_ONCE]
-        }
+        some = {name: dockets[name] for name in references[start : start + _DOCKETS_AT_ONCE]}
         loaded += _load_some(some, by, at, problems)
         progress(sum(len(one) for one in some.values()))
     if problems:
@@ -219,9 +213,7 @@ def _load_some(
 ) -> int:
     known = {
         one.reference: one
-        for one in Matter.objects.select_for_update().filter(
-            reference__in=list(dockets)
-        )
+        for one in Matter.objects.select_for_update().filter(reference__in=list(dockets))
     }
     growing: list[_Growing] = []
     for reference, drafts in dockets.items():
@@ -240,9 +232,7 @@ def _load_some(
     return _write(growing, at)
 
 
-def _grow(
-    one: _Growing, drafts: list[Draft], by: Actor, at: datetime
-) -> list[tuple[str, Refused]]:
+def _grow(one: _Growing, drafts: list[Draft], by: Actor, at: datetime) -> list[tuple[str, Refused]]:
     """Add to a docket the drafts that it does not hold yet; return what cannot be added."""
     held = {_said(entry) for entry in one.entries}
     for draft in sorted(drafts, key=lambda draft: draft.entered_at):
@@ -276,13 +266,8 @@ def _grow(
     return []
 
 
-def _check_draft(
-    one: _Growing, draft: Draft, entry: Entry, by: Actor, at: datetime
-) -> None:
-    if (
-        draft.procedure is not one.procedure
-        or one.matter.procedure != one.procedure.name
-    ):
+def _check_draft(one: _Growing, draft: Draft, entry: Entry, by: Actor, at: datetime) -> None:
+    if draft.procedure is not one.procedure or one.matter.procedure != one.procedure.name:
         raise Refused(
             _("The docket {reference} is of another procedure."),
             reference=draft.reference,
@@ -323,11 +308,7 @@ def _write(growing: list[_Growing], at: datetime) -> int:
                 head=one.matter.head,
             ),
         )
-    new = [
-        one.matter
-        for one in growing
-        if before[id(one)][0] == 0 and one.matter.pk is None
-    ]
+    new = [one.matter for one in growing if before[id(one)][0] == 0 and one.matter.pk is None]
     Matter.objects.bulk_create(new, batch_size=_ACTS_AT_ONCE)
     grown = [one.matter for one in growing if before[id(one)][0]]
     Matter.objects.bulk_update(grown, Matter.PROJECTED, batch_size=_ACTS_AT_ONCE)
@@ -370,9 +351,7 @@ def _append(
     act.save(force_insert=True)
     projections.project(
         matter,
-        projections.of_matter(
-            procedure, after, acts_entered=matter.acts_entered, head=matter.head
-        ),
+        projections.of_matter(procedure, after, acts_entered=matter.acts_entered, head=matter.head),
     )
     matter.save(update_fields=Matter.PROJECTED)
     return act

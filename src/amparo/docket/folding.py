@@ -126,9 +126,7 @@ def in_force(
     counting = [
         one
         for one in known
-        if one.number not in replaced
-        and one.kind != STRIKE
-        and (on is None or one.on <= on)
+        if one.number not in replaced and one.kind != STRIKE and (on is None or one.on <= on)
     ]
     counting.sort(key=lambda one: (one.on, _place(one.number, first)))
     return counting
@@ -220,9 +218,7 @@ def check_rectification(entries: Sequence[Entry], entry: Entry) -> None:
     for one in entries:
         if one.rectifies == entry.rectifies:
             raise Refused(
-                _(
-                    "Act {number} has already been rectified, by act {by}; rectify that one."
-                ),
+                _("Act {number} has already been rectified, by act {by}; rectify that one."),
                 number=entry.rectifies,
                 by=one.number,
             )
@@ -251,9 +247,7 @@ def _stop(
         for clock in running
         if clock.name in act.stops
     )
-    return tuple(
-        clock for clock in running if clock.name not in act.stops
-    ), stopped + ended
+    return tuple(clock for clock in running if clock.name not in act.stops), stopped + ended
 
 
 def _started(act: ActType, entry: Entry, standing: Standing) -> Iterable[Clock]:

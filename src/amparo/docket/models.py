@@ -119,20 +119,14 @@ class Act(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["matter", "number"], name="act_number_once_a_docket"
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gte=1), name="act_numbers_start_at_one"
-            ),
+            models.UniqueConstraint(fields=["matter", "number"], name="act_number_once_a_docket"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="act_numbers_start_at_one"),
             models.CheckConstraint(
                 condition=Q(rectifies__isnull=True) | Q(rectifies__lt=F("number")),
                 name="act_rectifies_an_earlier_one",
             ),
             # One replacement an act: two would leave it open which of them stands.
-            models.UniqueConstraint(
-                fields=["matter", "rectifies"], name="act_rectified_once"
-            ),
+            models.UniqueConstraint(fields=["matter", "rectifies"], name="act_rectified_once"),
             models.CheckConstraint(
                 condition=Q(entered_at__lte=F("recorded_at")),
                 name="act_known_before_recorded",

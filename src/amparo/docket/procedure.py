@@ -28,9 +28,7 @@ Stored = str | int | bool | list[str] | None
 Fields = Mapping[str, Stored]
 
 NOTHING = ""  # the standing of a matter before its first act
-STRIKE = (
-    "struck"  # in every procedure: an act entered in error, with nothing in its place
-)
+STRIKE = "struck"  # in every procedure: an act entered in error, with nothing in its place
 
 
 class Kind(StrEnum):
@@ -157,13 +155,9 @@ class ClockType:
     runs_from: str = ""
     due: Callable[[Standing, Fields, date], date | None] | None = None
 
-    def first_due(
-        self, standing: Standing, fields: Fields, on: date
-    ) -> tuple[date, date] | None:
+    def first_due(self, standing: Standing, fields: Fields, on: date) -> tuple[date, date] | None:
         """Return the day the clock starts and the last day in time, or None if none runs."""
-        start = (
-            date.fromisoformat(str(fields[self.runs_from])) if self.runs_from else on
-        )
+        start = date.fromisoformat(str(fields[self.runs_from])) if self.runs_from else on
         if self.due is not None:
             last = self.due(standing, fields, start)
             return None if last is None else (start, last)
@@ -257,16 +251,12 @@ class ActType:
                 field=unknown[0],
             )
         stored = {one.name: one.stored(values.get(one.name)) for one in self.fields}
-        return Content(
-            self, {name: value for name, value in stored.items() if value is not None}
-        )
+        return Content(self, {name: value for name, value in stored.items() if value is not None})
 
     def public_fields(self) -> frozenset[str]:
         """Return the names of the fields that the world may see once the act is disclosed."""
         open_fields = {
-            one.name
-            for one in self.fields
-            if one.confidentiality is Confidentiality.PUBLIC
+            one.name for one in self.fields if one.confidentiality is Confidentiality.PUBLIC
         }
         if self.discloses.fields is not None:
             open_fields &= set(self.discloses.fields)
@@ -296,21 +286,15 @@ class Procedure:
     by_name: Mapping[str, ActType] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "by_name", {act.name: act for act in (*self.acts, STRUCK)}
-        )
+        object.__setattr__(self, "by_name", {act.name: act for act in (*self.acts, STRUCK)})
         known = {NOTHING, *self.standings}
         for act in self.acts:
             named = {*act.after, *([act.leads_to] if act.leads_to is not None else [])}
             if named - known:
-                raise ValueError(
-                    f"{self.name}.{act.name} names a standing that is not declared."
-                )
+                raise ValueError(f"{self.name}.{act.name} names a standing that is not declared.")
             clocks = {clock.name for one in self.acts for clock in one.starts}
             if {*act.stops, *(one.clock for one in act.extends)} - clocks:
-                raise ValueError(
-                    f"{self.name}.{act.name} names a clock that no act starts."
-                )
+                raise ValueError(f"{self.name}.{act.name} names a clock that no act starts.")
         if set(self.final) - set(self.standings):
             raise ValueError(f"{self.name} ends in a standing that is not declared.")
 
@@ -340,9 +324,7 @@ STRUCK = ActType(
     after=(),
     rule="GEN-6",
     discloses=FACT_ONLY,
-    help=_(
-        "Takes back an act that should not have been entered. The act stays in the docket."
-    ),
+    help=_("Takes back an act that should not have been entered. The act stays in the docket."),
 )
 
 

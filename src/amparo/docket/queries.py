@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -55,9 +56,7 @@ class Docket:
     procedure: Procedure
     entries: tuple[Entry, ...]
 
-    def standing(
-        self, *, on: date | None = None, known_at: datetime | None = None
-    ) -> Standing:
+    def standing(self, *, on: date | None = None, known_at: datetime | None = None) -> Standing:
         """Return the standing as at a day, as known at a moment."""
         return fold(self.procedure, self.entries, on=on, known_at=known_at)
 
@@ -85,11 +84,14 @@ def entries_of(acts: QuerySet[Act]) -> list[Entry]:
     return [_entry(row) for row in acts.order_by("number").values_list(*_ENTRY_COLUMNS)]
 
 
+def entries_from(acts: Iterable[Act]) -> list[Entry]:
+    """Return acts already fetched as entries."""
+    return [_entry([getattr(act, name) for name in _ENTRY_COLUMNS]) for act in acts]
+
+
 def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
     """Return the clocks that run in a docket, as projected."""
-    running = matter.clocks.filter(stopped_by__isnull=True).order_by(
-        "started_by", "name"
-    )
+    running = matter.clocks.filter(stopped_by__isnull=True).order_by("started_by", "name")
     return tuple(_clock(one) for one in running)
 
 
@@ -110,9 +112,9 @@ def acts_that_count(
         rectifies=OuterRef("number"),
         entered_at__lte=known_at,
     )
-    acts = Act.objects.filter(
-        kind__in=list(kinds), on__lte=on, entered_at__lte=known_at
-    ).exclude(Exists(later))
+    acts = Act.objects.filter(kind__in=list(kinds), on__lte=on, entered_at__lte=known_at).exclude(
+        Exists(later)
+    )
     if since is not None:
         acts = acts.filter(on__gte=since)
     rows = acts.order_by("on", "matter__reference", "number").values_list(
@@ -136,9 +138,7 @@ def acts_that_count(
             source,
             number,
         )
-        for ref, kind, day, precision, entered, text, source, number in rows.iterator(
-            _CHUNK
-        )
+        for ref, kind, day, precision, entered, text, source, number in rows.iterator(_CHUNK)
     ]
 
 
@@ -160,7 +160,7 @@ def standings(
         yield reference, fold(procedure, map(_entry, group), on=on)
 
 
-def _entry(row: tuple) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
     number, kind, on, entered_at, fields, rectifies, precision, *rest = row
     by, source, reason = rest if len(rest) == 3 else ("", "", "")
     return Entry(

@@ -5,99 +5,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('taken_at', models.DateTimeField()),
-                ('digest', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("taken_at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('procedure', models.CharField(max_length=40)),
-                ('reference', models.CharField(max_length=80, unique=True)),
-                ('status', models.CharField(default='', max_length=40)),
-                ('since', models.DateField(null=True)),
-                ('opened_on', models.DateField(null=True)),
-                ('last_on', models.DateField(null=True)),
-                ('next_due_on', models.DateField(null=True)),
-                ('state', models.CharField(default='', max_length=3)),
-                ('facts', models.TextField(default='{}')),
-                ('acts_entered', models.PositiveIntegerField(default=0)),
-                ('head', models.CharField(default='', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("procedure", models.CharField(max_length=40)),
+                ("reference", models.CharField(max_length=80, unique=True)),
+                ("status", models.CharField(default="", max_length=40)),
+                ("since", models.DateField(null=True)),
+                ("opened_on", models.DateField(null=True)),
+                ("last_on", models.DateField(null=True)),
+                ("next_due_on", models.DateField(null=True)),
+                ("state", models.CharField(default="", max_length=3)),
+                ("facts", models.TextField(default="{}")),
+                ("acts_entered", models.PositiveIntegerField(default=0)),
+                ("head", models.CharField(default="", max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['procedure', 'status'], name='matter_by_standing'), models.Index(fields=['state'], name='matter_by_state'), models.Index(fields=['next_due_on'], name='matter_by_next_due')],
+                "indexes": [
+                    models.Index(fields=["procedure", "status"], name="matter_by_standing"),
+                    models.Index(fields=["state"], name="matter_by_state"),
+                    models.Index(fields=["next_due_on"], name="matter_by_next_due"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CheckpointHead',
+            name="CheckpointHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=80)),
-                ('acts_entered', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='heads', to='docket.checkpoint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=80)),
+                ("acts_entered", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "checkpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="heads",
+                        to="docket.checkpoint",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('checkpoint', 'reference'), name='checkpoint_names_a_docket_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("checkpoint", "reference"), name="checkpoint_names_a_docket_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('rule', models.CharField(max_length=80)),
-                ('started_by', models.PositiveIntegerField()),
-                ('starts_on', models.DateField()),
-                ('first_due_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('precision', models.CharField(default='day', max_length=5)),
-                ('extensions', models.TextField(default='[]')),
-                ('stopped_by', models.PositiveIntegerField(null=True)),
-                ('stopped_on', models.DateField(null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='docket.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("rule", models.CharField(max_length=80)),
+                ("started_by", models.PositiveIntegerField()),
+                ("starts_on", models.DateField()),
+                ("first_due_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("precision", models.CharField(default="day", max_length=5)),
+                ("extensions", models.TextField(default="[]")),
+                ("stopped_by", models.PositiveIntegerField(null=True)),
+                ("stopped_on", models.DateField(null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="docket.matter",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('stopped_by__isnull', True)), fields=['due_on'], name='clock_running_by_due')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'name', 'started_by'), name='clock_started_once_an_act'), models.CheckConstraint(condition=models.Q(models.Q(('stopped_by__isnull', True), ('stopped_on__isnull', True)), models.Q(('stopped_by__isnull', False), ('stopped_on__isnull', False)), _connector='OR'), name='clock_stopped_by_an_act_on_a_day')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stopped_by__isnull", True)),
+                        fields=["due_on"],
+                        name="clock_running_by_due",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("matter", "name", "started_by"), name="clock_started_once_an_act"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stopped_by__isnull", True), ("stopped_on__isnull", True)),
+                            models.Q(("stopped_by__isnull", False), ("stopped_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="clock_stopped_by_an_act_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=80)),
-                ('on', models.DateField()),
-                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('by', 'by')], default='day', max_length=5)),
-                ('entered_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=80)),
-                ('fields', models.TextField()),
-                ('sealed', models.BinaryField(null=True)),
-                ('rectifies', models.PositiveIntegerField(null=True)),
-                ('reason', models.TextField(default='')),
-                ('source', models.TextField(default='')),
-                ('digest', models.CharField(max_length=64)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='docket.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=80)),
+                ("on", models.DateField()),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("year", "year"),
+                            ("by", "by"),
+                        ],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                ("entered_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=80)),
+                ("fields", models.TextField()),
+                ("sealed", models.BinaryField(null=True)),
+                ("rectifies", models.PositiveIntegerField(null=True)),
+                ("reason", models.TextField(default="")),
+                ("source", models.TextField(default="")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="docket.matter",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'on'], name='act_by_kind_and_day')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'number'), name='act_number_once_a_docket'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='act_numbers_start_at_one'), models.CheckConstraint(condition=models.Q(('rectifies__isnull', True), ('rectifies__lt', models.F('number')), _connector='OR'), name='act_rectifies_an_earlier_one'), models.UniqueConstraint(fields=('matter', 'rectifies'), name='act_rectified_once'), models.CheckConstraint(condition=models.Q(('entered_at__lte', models.F('recorded_at'))), name='act_known_before_recorded'), models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year', 'by'])), name='act_precision_known')],
+                "indexes": [models.Index(fields=["kind", "on"], name="act_by_kind_and_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("matter", "number"), name="act_number_once_a_docket"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="act_numbers_start_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rectifies__isnull", True),
+                            ("rectifies__lt", models.F("number")),
+                            _connector="OR",
+                        ),
+                        name="act_rectifies_an_earlier_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("matter", "rectifies"), name="act_rectified_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("entered_at__lte", models.F("recorded_at"))),
+                        name="act_known_before_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("precision__in", ["day", "month", "year", "by"])),
+                        name="act_precision_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,98 @@
+"""
+Checkpoints: signed statements of how far every docket had come.
+
+A chain of digests shows that no act was changed or put in between; it cannot show that its end was
+cut off. A checkpoint kept elsewhere can. Each names the dockets that changed since the one before.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+
+from .digests import checkpoint_digest
+from .models import Checkpoint, CheckpointHead, Matter
+
+
+@transaction.atomic
+def take(*, at: datetime) -> Checkpoint | None:
+    """
+    Sign how far every docket has come, and return the checkpoint; None if nothing has changed.
+
+    :raises Refused: if the signing key is not there.
+    """
+    key = signing_key()
+    # Locked, so that two checkpoints cannot follow the same one.
+    last = Checkpoint.objects.select_for_update().order_by("-number").first()
+    known = latest_heads()
+    changed = [
+        (reference, acts, head)
+        for reference, acts, head in Matter.objects.filter(acts_entered__gt=0)
+        .order_by("reference")
+        .values_list("reference", "acts_entered", "head")
+        .iterator()
+        if known.get(reference) != (acts, head)
+    ]
+    if not changed:
+        return None
+    number = last.number + 1 if last else 1
+    digest = checkpoint_digest(
+        number=number, taken_at=at, heads=changed, before=last.digest if last else ""
+    )
+    checkpoint = Checkpoint.objects.create(
+        number=number, taken_at=at, digest=digest, signature=key.sign(digest.encode()).hex()
+    )
+    CheckpointHead.objects.bulk_create(
+        [
+            CheckpointHead(
+                checkpoint=checkpoint, reference=reference, acts_entered=acts, digest=head
+            )
+            for reference, acts, head in changed
+        ],
+        batch_size=1_000,
+    )
+    return checkpoint
+
+
+def latest_heads() -> dict[str, tuple[int, str]]:
+    """Return, for each docket that a checkpoint names, its last act as named last."""
+    latest = CheckpointHead.objects.values("reference").annotate(number=Max("checkpoint__number"))
+    newest = {row["reference"]: row["number"] for row in latest}
+    rows = CheckpointHead.objects.values_list(
+        "reference", "checkpoint__number", "acts_entered", "digest"
+    )
+    return {
+        reference: (acts, digest)
+        for reference, number, acts, digest in rows.iterator()
+        if newest[reference] == number
+    }
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """Return the key that signs checkpoints. :raises Refused: if there is none."""
+    path = Path(settings.CHECKPOINT_KEY_FILE)
+    if not path.is_file():
+        raise Refused(_("There is no key to sign checkpoints with; `amparo init` makes one."))
+    key = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise Refused(_("The key to sign checkpoints with is not an Ed25519 key."))
+    return key
+
+
+def is_signed(checkpoint: Checkpoint, key: Ed25519PublicKey) -> bool:
+    """Test whether a checkpoint bears the signature of this key."""
+    try:
+        key.verify(bytes.fromhex(checkpoint.signature), checkpoint.digest.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""`amparo verify`: is every docket as it was written?"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amparo.core.progress import progress_bar
+from amparo.docket.rebuilding import count_acts, count_matters
+from amparo.docket.verification import verify
+
+
+class Command(BaseCommand):
+    help = "Check every act's digest, every docket's chain and every checkpoint."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        findings = 0
+        with progress_bar(_("Verifying acts"), count_acts()) as advance:
+            for finding in verify(advance):
+                findings += 1
+                self.stdout.write(
+                    f"{finding.reference}: {_(finding.sentence).format(number=finding.number)}"
+                )
+        if findings:
+            raise CommandError(
+                ngettext(
+                    "{count} thing is not as it was written.",
+                    "{count} things are not as they were written.",
+                    findings,
+                ).format(count=findings)
+            )
+        self.stdout.write(
+            _("All is as it was written: {acts} acts in {dockets} dockets.").format(
+                acts=count_acts(), dockets=count_matters()
+            )
+        )

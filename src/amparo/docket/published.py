@@ -1,0 +1,279 @@
+"""
+What the world may see of dockets, as frozen records.
+
+An act is here only when its procedure discloses it, and of it only its public fields. The reason
+given for a rectification stays inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amparo.core.errors import NotVisible
+
+from . import folding, queries
+from .folding import Clock, Entry, Precision, fold
+from .models import Matter
+from .procedure import NOTHING, STRIKE, ActType, Fields, Procedure, procedure_named
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAct:
+    """
+    An act that the world may see. `title` is marked for translation, not yet translated.
+
+    `counts` is false once another act has rectified it; `replaced_by` is that act's number, if that
+    one may be seen too.
+    """
+
+    reference: str
+    procedure: str
+    kind: str
+    number: int
+    title: str
+    on: date
+    precision: Precision
+    fields: Fields
+    labels: dict[str, str]
+    source: str
+    rule: str
+    public_since: date
+    rectifies: int | None = None
+    replaced_by: int | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClock:
+    """A time limit that a public act started."""
+
+    name: str
+    title: str
+    rule: str
+    started_by: int
+    starts_on: date
+    due_on: date
+    precision: Precision
+    stopped_by: int | None
+    stopped_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """What the procedure lets follow."""
+
+    title: str
+    rule: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocket:
+    """
+    A docket as the world may see it: what is disclosed, and what follows from that alone.
+
+    The standing, the clocks and the next acts are computed from the disclosed acts only, so that
+    nothing else shows through them.
+    """
+
+    reference: str
+    procedure: str
+    procedure_title: str
+    naming: str
+    facts: Fields
+    state: str
+    standing: str
+    standing_title: str
+    since: date | None
+    opened_on: date | None
+    acts: tuple[PublicAct, ...]
+    clocks: tuple[PublicClock, ...]
+    next_acts: tuple[NextAct, ...]
+
+
+def public_docket(
+    reference: str, *, today: date, on: date | None = None, known_at: datetime | None = None
+) -> PublicDocket:
+    """
+    Return a docket as the world may see it on the day `today`, as at `on`, as known at a moment.
+
+    :raises NotVisible: if there is no such docket, or nothing of it is disclosed.
+    """
+    docket = queries.docket_named(reference)
+    disclosed = [
+        entry
+        for entry in docket.entries
+        if (on is None or entry.on <= on) and (known_at is None or entry.entered_at <= known_at)
+    ]
+    acts = _disclosed(reference, docket.procedure, disclosed, today)
+    if not acts:
+        raise NotVisible(f"There is no docket {reference}.")
+    shown = {act.number for act in acts}
+    # What a sealed act has rectified counts no more, although the rectification cannot be shown.
+    counting = [one for one in folding.in_force(disclosed) if one.number in shown]
+    return _docket(docket, counting, acts, on or today)
+
+
+def public_acts(
+    kinds: Iterable[str],
+    *,
+    on: date,
+    known_at: datetime,
+    since: date | None = None,
+    today: date | None = None,
+) -> list[PublicAct]:
+    """
+    Return the acts of these kinds that count and that the world may see, in order of day.
+
+    Disclosure is judged on the day `today`, which is `on` unless said otherwise. Acts that are
+    shown only once another stands are left out where that one does not.
+    """
+    found = queries.acts_that_count(kinds, on=on, known_at=known_at, since=since)
+    needed = {
+        f"{name}.{once}"
+        for name, act_name in (one.kind.split(".") for one in found)
+        if (once := procedure_named(name).act(act_name).discloses.once)
+    }
+    present = {
+        (one.reference, one.kind)
+        for one in (queries.acts_that_count(needed, on=on, known_at=known_at) if needed else ())
+    }
+    shown = []
+    for one in found:
+        procedure_name, _dot, name = one.kind.partition(".")
+        act = procedure_named(procedure_name).act(name)
+        public_since = act.discloses.public_from(one.on)
+        once = act.discloses.once
+        if public_since is None or public_since > (today or on):
+            continue
+        if once and (one.reference, f"{procedure_name}.{once}") not in present:
+            continue
+        shown.append(
+            PublicAct(
+                reference=one.reference,
+                procedure=procedure_name,
+                kind=name,
+                number=one.number,
+                title=act.title,
+                on=one.on,
+                precision=one.precision,
+                fields=_open_fields(act, one.fields),
+                labels=_labels(act),
+                source=one.source,
+                rule=act.rule,
+                public_since=public_since,
+            )
+        )
+    return shown
+
+
+def public_references(*, procedure: str | None = None, state: str | None = None) -> list[str]:
+    """Return the references of dockets, by reference; each may still turn out to be sealed."""
+    matters = Matter.objects.all()
+    if procedure is not None:
+        matters = matters.filter(procedure=procedure)
+    if state is not None:
+        matters = matters.filter(state=state)
+    return list(matters.order_by("reference").values_list("reference", flat=True))
+
+
+def _docket(
+    docket: queries.Docket, entries: list[Entry], acts: tuple[PublicAct, ...], today: date
+) -> PublicDocket:
+    procedure = docket.procedure
+    standing = fold(procedure, entries)
+    open_names = {name for act in acts for name in act.fields}
+    facts = {name: value for name, value in standing.facts.items() if name in open_names}
+    state = facts.get(procedure.state_field)
+    return PublicDocket(
+        reference=docket.reference,
+        procedure=procedure.name,
+        procedure_title=procedure.title,
+        naming=procedure.naming,
+        facts=facts,
+        state=state if isinstance(state, str) else "",
+        standing=standing.status,
+        standing_title=procedure.standings.get(standing.status, ""),
+        since=standing.since,
+        opened_on=standing.opened_on,
+        acts=acts,
+        clocks=tuple(
+            _clock(procedure, clock, today) for clock in (*standing.clocks, *standing.stopped)
+        ),
+        next_acts=tuple(
+            NextAct(act.title, act.rule, act.help)
+            for act in procedure.next_acts(standing.status)
+            if standing.status != NOTHING
+        ),
+    )
+
+
+def _disclosed(
+    reference: str, procedure: Procedure, entries: list[Entry], today: date
+) -> tuple[PublicAct, ...]:
+    in_force = {one.number: one.kind for one in folding.in_force(entries)}
+    standing_kinds = set(in_force.values())
+    candidates: dict[int, tuple[Entry, ActType, date]] = {}
+    for entry in entries:
+        act = procedure.act(entry.kind)
+        public_since = act.discloses.public_from(entry.on)
+        if public_since is None or public_since > today:
+            continue
+        if act.discloses.once and act.discloses.once not in standing_kinds:
+            continue
+        candidates[entry.number] = (entry, act, public_since)
+    replaced = {
+        entry.rectifies: number
+        for number, (entry, _act, _since) in candidates.items()
+        if entry.rectifies is not None
+    }
+    # A strike shows only where the act that it strikes does.
+    ordered = sorted(candidates.values(), key=lambda one: (one[0].on, one[0].number))
+    return tuple(
+        PublicAct(
+            reference=reference,
+            procedure=procedure.name,
+            kind=entry.kind,
+            number=entry.number,
+            title=act.title,
+            on=entry.on,
+            precision=entry.precision,
+            fields=_open_fields(act, entry.fields),
+            labels=_labels(act),
+            source=entry.source,
+            rule=act.rule,
+            public_since=public_since,
+            rectifies=entry.rectifies,
+            replaced_by=replaced.get(entry.number),
+            counts=entry.number in in_force,
+        )
+        for entry, act, public_since in ordered
+        if not (entry.kind == STRIKE and entry.rectifies not in candidates)
+    )
+
+
+def _open_fields(act: ActType, fields: Fields) -> Fields:
+    allowed = act.public_fields()
+    return {name: value for name, value in fields.items() if name in allowed}
+
+
+def _labels(act: ActType) -> dict[str, str]:
+    return {one.name: one.label for one in act.fields}
+
+
+def _clock(procedure: Procedure, clock: Clock, today: date) -> PublicClock:
+    return PublicClock(
+        name=clock.name,
+        title=procedure.clock(clock.name).title,
+        rule=clock.rule,
+        started_by=clock.started_by,
+        starts_on=clock.starts_on,
+        due_on=clock.due_on,
+        precision=clock.precision,
+        stopped_by=clock.stopped_by,
+        stopped_on=clock.stopped_on,
+        is_late=clock.is_late(today),
+    )
