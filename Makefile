@@ -1,0 +1,45 @@
+# The verbs of the house. `make` lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+AMPARO := .venv/bin/amparo
+PORT ?= 8000
+
+.PHONY: help setup setup-dev run test check fmt docs lock bench clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+
+setup: ## make the environment in .venv, from pinned and hashed requirements
+	@scripts/setup run
+
+setup-dev:
+	@scripts/setup dev
+
+run: setup ## open the working site on this machine (PORT to change 8000)
+	@$(AMPARO) init
+	@exec $(AMPARO) serve --port $(PORT)
+
+test: setup-dev ## set up everything the tests need and run every test
+	@scripts/test
+
+check: setup-dev ## format, lint, types, imports, migrations, generated documents
+	@scripts/check
+
+fmt: setup-dev ## format the code and mend what the linter can
+	@$(PYTHON) -m ruff format .
+	@$(PYTHON) -m ruff check --fix .
+
+docs: setup-dev ## write the generated part of docs/reference again
+	@$(PYTHON) manage.py docs
+
+lock: setup-dev ## choose and pin the newest allowed version of every requirement
+	@scripts/lock --upgrade
+
+bench: setup-dev ## measure what the design promises of speed
+	@set -e; for file in bench/[a-z]*.py; do $(PYTHON) -m "bench.$$(basename "$$file" .py)"; done
+
+clean: ## remove the environment and every cache; the data in var/ stays
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/*.egg-info
+	@find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +

@@ -1,0 +1,56 @@
+"""
+The keys of an installation: made once, readable by their owner only, never overwritten.
+
+`secret.key` guards what pages send back and forth; `checkpoint.pem` (Ed25519) signs checkpoints.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+SECRET_KEY = "secret.key"  # noqa: S105  (a file's name)
+CHECKPOINT_KEY = "checkpoint.pem"
+
+
+def make_keys(folder: Path) -> list[Path]:
+    """Make the keys that are missing from `folder`, and return those that were made."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    contents = {
+        SECRET_KEY: lambda: secrets.token_urlsafe(50).encode(),
+        CHECKPOINT_KEY: lambda: Ed25519PrivateKey.generate().private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+        ),
+    }
+    return [
+        folder / name
+        for name, content in contents.items()
+        if not (folder / name).exists() and _write_once(folder / name, content())
+    ]
+
+
+def _write_once(file: Path, content: bytes) -> bool:
+    """
+    Write a file that appears whole or not at all, and return whether it was this call that did.
+
+    Of two that write at once, one wins and the other leaves its file alone.
+    """
+    descriptor, name = tempfile.mkstemp(dir=file.parent)  # mode 0600
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            file.hardlink_to(draft)
+        except FileExistsError:
+            return False
+        return True
+    finally:
+        draft.unlink()

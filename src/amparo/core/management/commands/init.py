@@ -1,0 +1,32 @@
+"""`amparo init`: make what an installation needs and does not have yet."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+
+from amparo.core.keys import SECRET_KEY, make_keys
+
+
+class Command(BaseCommand):
+    """Keys, database, public record, static files: made where missing, never overwritten."""
+
+    help = "Make the keys and the database, load the public record that ships, gather the pages' files."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do each step that is still to be done, and say so."""
+        settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for file in make_keys(settings.KEYS):
+            self.stdout.write(f"Made {file}. Keep a copy where the database is not.")
+        if not settings.SECRET_KEY:
+            # Settings were read before the key was made; the steps below need it.
+            settings.SECRET_KEY = (settings.KEYS / SECRET_KEY).read_text().strip()
+
+        call_command("migrate", verbosity=0, interactive=False)
+        if "load_record" not in get_commands():
+            raise CommandError("The public record cannot be loaded: this copy is not complete.")
+        call_command("load_record")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        self.stdout.write("Amparo is ready.")

@@ -1,0 +1,83 @@
+"""`amparo serve`: serve the site until it is stopped."""
+
+import socket
+import threading
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+
+class Command(BaseCommand):
+    """One process that answers, and one that keeps it alive."""
+
+    help = "Serve the site on this machine until it is stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen, and with how many processes."""
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+        parser.add_argument("--workers", type=int, default=1, help="number of processes")
+
+    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+        """Check that the site can be served, then serve it."""
+        check_ready()
+        check_free(host, port)
+        threading.Thread(target=self._announce, args=(host, port), daemon=True).start()
+        Granian(
+            "config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,  # measured: more threads are slower, not faster
+            log_level=LogLevels.warning,
+            respawn_failed_workers=True,
+        ).serve()
+
+    def _announce(self, host: str, port: int) -> None:
+        """Print the address once somebody answers there."""
+        while True:
+            try:
+                socket.create_connection((host, port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                break
+        name = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0") else host  # noqa: S104
+        self.stdout.write(f"Amparo is open at http://{name}:{port}/ (stop it with Ctrl-C).")
+        self.stdout.flush()
+
+
+def check_ready() -> None:
+    """Raise unless the keys, the database and the static files are in place."""
+    if not settings.SECRET_KEY:
+        raise CommandError("There is no secret key yet. Run `amparo init` first.")
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if waiting:
+        raise CommandError("The database is older than the program. Run `amparo init` first.")
+    if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        raise CommandError("The pages' files have not been gathered. Run `amparo init` first.")
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise unless this port can be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} on {host} cannot be used ({error}). "
+                f"Choose another, for example: PORT={port + 1} make run"
+            ) from None

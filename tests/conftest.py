@@ -1,0 +1,191 @@
+"""What every test may use: keys, a home of its own, a served site, a browser, the checker."""
+
+from __future__ import annotations
+
+import importlib.resources
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+JOURNEYS = ROOT / "tests" / "journeys"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, and keep the journeys, which share one site, together."""
+    for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+        elif item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(
+            getattr(item, "fixturenames", ())
+        ):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys() -> Path:
+    """The keys of the tests' own home, as `amparo init` makes them."""
+    from amparo.core.keys import make_keys
+
+    make_keys(settings.KEYS)
+    return settings.KEYS
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home, for programs that a test starts; see `amparo`."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def amparo(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line as a person meets it: `amparo("verify")` in a home of its own."""
+
+    def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "amparo", *arguments],
+            env=environment_of(home),
+            text=True,
+            capture_output=True,
+            timeout=options.pop("timeout", 120),
+            **options,
+        )
+
+    return run
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the environment of a program that runs in `home`, with the default database."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("AMPARO_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "AMPARO_HOME": str(home)}
+
+
+# Journeys: the site as people run it, in the browser that people have.
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site made by `amparo init` and served by `amparo serve`."""
+    environment = environment_of(tmp_path_factory.mktemp("site") / "home")
+    amparo = [sys.executable, "-m", "amparo"]
+    subprocess.run([*amparo, "init"], env=environment, check=True, timeout=300)
+
+    port = free_port()
+    server = subprocess.Popen([*amparo, "serve", "--port", str(port)], env=environment)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port that nothing listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 30) -> None:
+    """Return once the site answers; fail if its server ends or stays silent."""
+    until = time.monotonic() + seconds
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"The site did not answer at {address}.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window and without a word to anyone."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("The journeys need Chromium: `make test` installs it, or says why it cannot.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page that fails the test on a script error or a message on the console."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def axe(browser: Browser, site: str) -> Callable[..., list[str]]:
+    """
+    The accessibility checker: `axe("/fr/", width=360, dark=True)` returns what is wrong, in words.
+
+    It runs in a context of its own that lets its script past the content security policy.
+    """
+    package = importlib.resources.files("axe_playwright_python")
+    source = package.joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def violations(path: str, *, width: int = 1280, dark: bool = False) -> list[str]:
+        context = browser.new_context(
+            base_url=site,
+            bypass_csp=True,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+        )
+        try:
+            page = context.new_page()
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == 200
+            page.evaluate(source)
+            found = page.evaluate("async () => (await axe.run()).violations")
+        finally:
+            context.close()
+        return [
+            f"{one['id']}: {one['help']} ({', '.join(str(node['target']) for node in one['nodes'])})"
+            for one in found
+        ]
+
+    return violations

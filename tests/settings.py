@@ -1,0 +1,39 @@
+"""
+The settings of the tests: those of config/, in a home that is made for the run and thrown away.
+
+Nothing is read from var/ or from another home, and none of the keys has any value. Programs that
+a test starts inherit the same home.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_home = tempfile.mkdtemp(prefix="amparo-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+
+os.environ["AMPARO_HOME"] = _home
+os.environ["AMPARO_SECRET_KEY"] = "a key for tests only, long enough to satisfy every check of it"
+os.environ.pop("AMPARO_CHECKPOINT_KEY_FILE", None)
+os.environ.pop("AMPARO_HOSTS", None)
+
+from config.settings import *  # noqa: E402, F403  (the environment had to be set first)
+from config.settings import DATABASES, STATIC_ROOT  # noqa: E402
+
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+STATIC_ROOT.mkdir()
+# Pages in tests name static files as they stand; the journeys use the server with its manifest.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file as in production, so that threads meet as they do there; what survives a power cut
+    # does not matter here.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_home) / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
