@@ -1,0 +1,128 @@
+"""
+The Jinja2 environment of every page: what templates may call, and in which language.
+
+Templates print what they are given. A name a view forgot to pass is an error, never an empty place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from . import wording
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment named in the settings."""
+    # Django passes an `undefined` of its own; ours refuses what it does not know.
+    ours = {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    pages = Environment(**{**options, **ours})  # noqa: S701  autoescape is on, two lines above
+    pages.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    pages.globals.update(
+        url=url,
+        static=static,
+        language=language,
+        direction=direction,
+        languages=languages,
+        time_left=wording.time_left,
+        share_gone=share_gone,
+    )
+    pages.filters.update(
+        day=wording.day,
+        month=wording.month,
+        short_day=wording.short_day,
+        span=wording.span,
+        number=wording.number,
+        percent=wording.percentage,
+        shown=wording.shown,
+        listed=wording.listed,
+        translated=translated,
+        bdi=bdi,
+    )
+    return pages
+
+
+def url(name: str, **places: object) -> str:
+    """Return the address of a page, in the language that is being spoken."""
+    return reverse(name, kwargs=places or None)
+
+
+def translated(text: str) -> str:
+    """Return a sentence that was marked elsewhere (a title in a procedure) in this language."""
+    return translation.gettext(text) if text else ""
+
+
+def bdi(text: object) -> Markup:
+    """Isolate a symbol, a number or a name from the direction of the text around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def language() -> str:
+    """Return the language being spoken as HTML names it: `zh-Hans`."""
+    return translation.to_locale(translation.get_language() or "en").replace("_", "-")
+
+
+def direction() -> str:
+    """Return `rtl` where the language runs from right to left."""
+    return "rtl" if translation.get_language_bidi() else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the site, and where this page is in it."""
+
+    code: str
+    name: str
+    direction: str
+    path: str
+    current: bool
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """Return the languages of the site, each with its own name and this page's address in it."""
+    here = request.get_full_path()
+    now = translation.get_language()
+    return [
+        Language(
+            code=_as_html(code),
+            name=str(LANG_INFO[code]["name_local"]),
+            direction="rtl" if LANG_INFO[code]["bidi"] else "ltr",
+            path=translate_url(here, code),
+            current=code == now,
+        )
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _as_html(code: str) -> str:
+    return translation.to_locale(code).replace("_", "-")
+
+
+def share_gone(first: date, last: date, on: date) -> int:
+    """Return how much of a time limit has passed, in whole per cent from 0 to 100."""
+    whole = (last - first).days
+    if whole <= 0:
+        return 100
+    return max(0, min(100, 100 * (on - first).days // whole))
