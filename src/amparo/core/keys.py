@@ -21,17 +21,22 @@ CHECKPOINT_KEY = "checkpoint.pem"
 def make_keys(folder: Path) -> list[Path]:
     """Make the keys that are missing from `folder`, and return those that were made."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    contents = {
-        SECRET_KEY: lambda: secrets.token_urlsafe(50).encode(),
-        CHECKPOINT_KEY: lambda: Ed25519PrivateKey.generate().private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        ),
-    }
+    contents = {SECRET_KEY: _secret_key, CHECKPOINT_KEY: _checkpoint_key}
     return [
         folder / name
         for name, content in contents.items()
         if not (folder / name).exists() and _write_once(folder / name, content())
     ]
+
+
+def _secret_key() -> bytes:
+    return secrets.token_urlsafe(50).encode()
+
+
+def _checkpoint_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
 
 
 def _write_once(file: Path, content: bytes) -> bool:
