@@ -1,0 +1,1 @@
+"""The law of participation in treaties, as pure functions."""
