@@ -84,7 +84,37 @@ def shapes_of(path: str) -> dict[str, list[Ring]]:
             shapes.setdefault(geometry.get("id") or "", []).extend(rings_of(geometry, arcs))
     shapes.pop(ANTARCTICA, None)
     _draw_crimea_with_ukraine(shapes)
-    return shapes
+    return {m49: [part for ring in rings for part in cut(ring)] for m49, rings in shapes.items()}
+
+
+def cut(ring: Ring) -> list[Ring]:
+    """Return a ring as it is, or in two where it crosses the edge of the map."""
+    unrolled = [ring[0]]
+    for x, y in ring[1:]:
+        turn = round((unrolled[-1][0] - x) / 360) * 360
+        unrolled.append((x + turn, y))
+    if all(-180 <= x <= 180 for x, _ in unrolled):
+        return [unrolled]
+    parts = []
+    for shift in (-360, 0, 360):
+        moved = [(x + shift, y) for x, y in unrolled]
+        part = _beside(_beside(moved, -180, 1), 180, -1)
+        if len(part) > 2:
+            parts.append(part)
+    return parts
+
+
+def _beside(ring: Ring, edge: float, side: int) -> Ring:
+    """Return the part of a ring on one side (1 east, -1 west) of a meridian."""
+    kept: Ring = []
+    for before, after in zip(ring[-1:] + ring[:-1], ring, strict=True):
+        was, now = side * (before[0] - edge) >= 0, side * (after[0] - edge) >= 0
+        if was != now:
+            share = (edge - before[0]) / (after[0] - before[0])
+            kept.append((edge, before[1] + share * (after[1] - before[1])))
+        if now:
+            kept.append(after)
+    return kept
 
 
 def _draw_crimea_with_ukraine(shapes: dict[str, list[Ring]]) -> None:
@@ -158,7 +188,7 @@ def _pairs(steps: list[tuple[int, int]]) -> str:
 def main(states: str, coarse: str, *finer: str) -> None:
     """Write `world.json`."""
     with Path(states).open(encoding="utf-8", newline="") as file:
-        iso3 = {row["m49"]: row["iso3"] for row in csv.DictReader(file)}
+        iso3 = {row["m49"]: row["iso3"] for row in csv.DictReader(file) if row["m49"]}
     shapes = shapes_of(coarse)
     drawn = {iso3[m49]: path_of(rings) for m49, rings in shapes.items() if m49 in iso3}
     drawn = {code: path for code, path in drawn.items() if path}
