@@ -1,0 +1,194 @@
+"""`amparo figures`: the published figures beside the system's own, and any measure by name."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext
+from rich.console import Console
+from rich.table import Table
+
+from amparo.core.errors import Refused
+from amparo.core.measures import AsAt
+from amparo.core.progress import progress_bar
+from amparo.core.records import plain
+from amparo.docket.records import end_of
+from amparo.stats import figures, published
+from amparo.stats.figures import Checked, Outcome
+
+_WORDS = {
+    Outcome.EQUAL: "computed and equal",
+    Outcome.EXPLAINED: "computed and different, with the reason",
+    Outcome.AGGREGATE: "stored as published aggregate",
+    Outcome.NOT_COVERED: "not covered yet",
+    Outcome.UNEXPLAINED: "different without a reason",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Compare the published figures with the record, list the measures, show one with its rows."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True, metavar="check|list|show")
+        check = what.add_parser("check", help="compare every published figure with the system")
+        check.add_argument("--seed", choices=figures.SEEDS, help="only the figures of one report")
+        check.add_argument("--json", action="store_true", help="for machines")
+        check.add_argument("--all", action="store_true", help="print every figure")
+        listing = what.add_parser("list", help="list the measures")
+        listing.add_argument("--json", action="store_true", help="for machines")
+        show = what.add_parser("show", help="show one figure with the rows it counts")
+        show.add_argument("measure")
+        show.add_argument("choice", nargs="*", help="a choice and its value: region=africa")
+        show.add_argument("--on", type=_day, default=None, help="as at this day (default today)")
+        show.add_argument("--since", type=_day, default=None, help="first day of the period")
+        show.add_argument("--known-at", type=_day, default=None, help="as known by this day's end")
+        show.add_argument("--json", action="store_true", help="for machines")
+
+    def handle(self, **options: Any) -> None:
+        match options["what"]:
+            case "check":
+                self._check(options)
+            case "list":
+                self._list(options)
+            case "show":
+                self._show(options)
+
+    def _check(self, options: dict[str, Any]) -> None:
+        total = len(figures.published_figures())
+        with progress_bar("Comparing figures", total) as advance:
+            checked = figures.check(seed=options["seed"], progress=lambda: advance(1))
+        if options["json"]:
+            self.stdout.write(json.dumps(_check_as_data(checked), ensure_ascii=False, indent=1))
+        else:
+            self._print_check(checked, every=options["all"] or options["verbosity"] > 1)
+        wrong = figures.faults(checked)
+        if wrong:
+            raise CommandError(
+                f"{len(wrong)} figures are not as they should be: "
+                f"{', '.join(one.figure.id for one in wrong[:12])}{' …' if wrong[12:] else ''}"
+            )
+
+    def _print_check(self, checked: list[Checked], *, every: bool) -> None:
+        for seed, counts in figures.tally(checked).items():
+            self.stdout.write(f"{seed}: {counts.total()} figures")
+            for outcome, words in _WORDS.items():
+                if counts[outcome]:
+                    self.stdout.write(f"  {counts[outcome]:4} {words}")
+        computed, numbers = figures.numeric_computed(checked)
+        if numbers:
+            self.stdout.write(
+                f"Computed of the numbers in the two annual reports: "
+                f"{computed} of {numbers} ({100 * computed / numbers:.1f} %)"
+            )
+        told = {Outcome.EXPLAINED, Outcome.UNEXPLAINED}
+        for one in checked:
+            if every or one.outcome in told or one in figures.faults([one]):
+                self.stdout.write(_line(one))
+
+    def _list(self, options: dict[str, Any]) -> None:
+        found = published.measures()
+        if options["json"]:
+            self.stdout.write(json.dumps(plain(found), ensure_ascii=False, indent=1))
+            return
+        for one in found:
+            choices = "".join(f" {name}=…" for name in one.choices)
+            self.stdout.write(f"{one.name}{choices}")
+            self.stdout.write(f"    {gettext(one.title)} ({gettext(one.unit)})")
+
+    def _show(self, options: dict[str, Any]) -> None:
+        on = options["on"] or timezone.now().date()
+        known_at = _moment(options["known_at"])
+        record = published.figure(
+            options["measure"], AsAt(on, known_at, options["since"]), **_choices(options["choice"])
+        )
+        if options["json"]:
+            self.stdout.write(json.dumps(plain(record), ensure_ascii=False, indent=1))
+            return
+        self.stdout.write(f"{gettext(record.measure.title)}: {figures.as_text(record.value)}")
+        if record.denominator is not None:
+            self.stdout.write(f"  {record.numerator} of {record.denominator}")
+        self.stdout.write(f"  Counts: {gettext(record.measure.counts)}")
+        if record.measure.leaves_out:
+            self.stdout.write(f"  Leaves out: {gettext(record.measure.leaves_out)}")
+        self.stdout.write(f"  Rule: {record.measure.rule}")
+        self._print_rows(record)
+
+    def _print_rows(self, record: published.FigureRecord) -> None:
+        table = Table(box=None, header_style="bold")
+        for head in ("Reference", "What", "Day", "Amount", "Source"):
+            table.add_column(head, overflow="fold")
+        for row in record.rows:
+            day = row.on.isoformat() if row.on else ""
+            table.add_row(row.reference, row.label, day, str(row.amount), row.source)
+        console = Console(file=self.stdout, width=None if sys.stdout.isatty() else 160)
+        console.print(table, highlight=False)
+
+
+def _line(one: Checked) -> str:
+    reason = f"  {one.reason}" if one.reason else ""
+    bound = "≥ " if one.figure.at_least else ""
+    counted = f"  counted {one.counted}" if one.counted else ""
+    return (
+        f"  {one.figure.id}  {_WORDS[one.outcome]}: {one.figure.title}: "
+        f"published {bound}{one.figure.value}{counted}{reason}"
+    )
+
+
+def _check_as_data(checked: list[Checked]) -> dict[str, object]:
+    computed, numbers = figures.numeric_computed(checked)
+    return {
+        "reports": {
+            seed: {outcome.value: counts[outcome] for outcome in Outcome}
+            for seed, counts in figures.tally(checked).items()
+        },
+        "total": {
+            outcome.value: Counter(one.outcome for one in checked)[outcome] for outcome in Outcome
+        },
+        "numbers_in_the_annual_reports": {"computed": computed, "all": numbers},
+        "figures": [
+            {
+                "id": one.figure.id,
+                "title": one.figure.title,
+                "unit": one.figure.unit,
+                "published": one.figure.value,
+                "at_least": one.figure.at_least,
+                "outcome": one.outcome.value,
+                "measure": one.mapped.measure if one.mapped else "",
+                "counted": one.counted,
+                "reason": one.reason,
+            }
+            for one in checked
+        ],
+    }
+
+
+def _choices(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise Refused("A choice is written name=value, not {pair}.", pair=pair)
+        found[name] = value
+    return found
+
+
+def _day(text: str) -> date | str:
+    if text == "today":
+        return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"There is no such day: {text}. Days are written 2025-12-31.") from None
+
+
+def _moment(day: date | str | None) -> datetime:
+    return end_of(day) if isinstance(day, date) else timezone.now()

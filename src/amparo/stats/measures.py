@@ -1,0 +1,69 @@
+"""Figures that reach across areas, and those of which only the sum was ever published."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from amparo.core.errors import Refused
+from amparo.core.measures import AsAt, Figure, Row, Value, measure
+from amparo.core.words import gettext_noop as _
+
+from . import queries
+from .models import PublishedAggregate
+
+
+@measure(
+    "published.figure",
+    title=_("A figure as it was published"),
+    unit=_("as published"),
+    counts=_("Nothing: the value is what the report states, and only that was ever published."),
+    rule="STAT-1",
+    choices=("figure",),
+)
+def published_figure(as_at: AsAt, /, *, figure: str) -> Figure:
+    """Return a published aggregate by the name of its figure. :raises Refused: if none is held."""
+    return _stated(queries.aggregate_named(figure, as_at.known_at))
+
+
+@measure(
+    "published.total",
+    title=_("A total as it was published"),
+    unit=_("as published"),
+    counts=_("Nothing: the value is what the report states, and only that was ever published."),
+    rule="STAT-1",
+    choices=("topic",),
+)
+def published_total(as_at: AsAt, /, *, topic: str) -> Figure:
+    """Return the published aggregate of a topic for a period. :raises Refused: if none is held."""
+    return _stated(
+        queries.aggregate_on(topic, on=as_at.on, since=as_at.since, known_at=as_at.known_at)
+    )
+
+
+def _stated(aggregate: PublishedAggregate | None) -> Figure:
+    if aggregate is None:
+        raise Refused(_("No such figure was published for that time."))
+    row = Row(
+        reference=aggregate.figure,
+        label=aggregate.title,
+        on=aggregate.on,
+        amount=_number(aggregate.value) if _is_number(aggregate.value) else 1,
+        source=f"{aggregate.source} para. {aggregate.paragraph}",
+    )
+    return Figure(_value(aggregate.value), (row,))
+
+
+def _value(text: str) -> Value:
+    return _number(text) if _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _number(text: str) -> int | Decimal:
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() and "." not in text else value
