@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from django.db.models import Q
 
 from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
 
 from .enums import DEPOSITS, ActionKind, RegionalGroup
 from .models import ProcedureDeclaration, State, StateGroup, StateName, Treaty, TreatyAction
@@ -135,8 +136,11 @@ def treaty_named(code: str) -> Treaty:
     """Return a treaty. :raises Refused: naming the treaties there are, if it is none of them."""
     treaty = Treaty.objects.filter(code=code.upper()).first()
     if treaty is None:
-        codes = ", ".join(treaty_codes())
-        raise Refused(f"There is no treaty {code} on record; there are: {codes or 'none'}.")
+        raise Refused(
+            _("There is no treaty {code} on record; there are: {codes}."),
+            code=code,
+            codes=", ".join(treaty_codes()) or "-",
+        )
     return treaty
 
 
@@ -302,7 +306,7 @@ def accepted_procedures(
     if state is not None:
         rows = rows.filter(state=state)
     latest = {(row.treaty_id, row.article, row.state_id): row for row in rows.order_by("on", "id")}
-    return [row for _key, row in sorted(latest.items()) if row.accepts]
+    return [row for _place, row in sorted(latest.items()) if row.accepts]
 
 
 def has_state(iso3: str) -> bool:

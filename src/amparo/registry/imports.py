@@ -1,0 +1,197 @@
+"""
+Reading files strictly: every problem with its line and its reason, and nothing taken in by halves.
+
+No database here. An area registers what it can import with `@importer`, beside the action that
+writes it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+
+
+class Reader(Protocol):
+    """What `csv.reader` returns: rows, and the line it has come to."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong on one line of a file, as a sentence."""
+
+    line: int
+    reason: str
+
+
+def problem(line: int, message: str, **values: object) -> Problem:
+    """Return a problem from a sentence marked for translation and what fills it."""
+    return Problem(line, Refused(message, rule="", **values).said(str))
+
+
+class FileRefused(Refused):
+    """A file cannot be taken in; `problems` say where and why. Nothing of it was imported."""
+
+    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems))
+        super().__init__(
+            _("{path} was not imported: problems on {count} lines."),
+            path=path,
+            count=len({problem.line for problem in self.problems}),
+        )
+
+    def lines(self) -> Iterator[str]:
+        """Return `file:line: reason` for every problem, in the order of the lines."""
+        for problem in self.problems:
+            yield f"{self.path}:{problem.line}: {problem.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """
+    A kind of file that can be imported.
+
+    `load` reads a file and writes it in one transaction; it returns how many rows were new.
+
+    :raises FileRefused: from `load`, if anything in the file is wrong.
+    """
+
+    kind: str
+    title: str
+    columns: tuple[str, ...]
+    optional: tuple[str, ...]
+    load: Callable[[Path, datetime], int]
+
+
+IMPORTERS: dict[str, Importer] = {}
+
+
+def importer(
+    kind: str, *, title: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> Callable[[Callable[[Path, datetime], int]], Callable[[Path, datetime], int]]:
+    """Register a function as the importer of a kind of file; it takes the path and this moment."""
+
+    def register(load: Callable[[Path, datetime], int]) -> Callable[[Path, datetime], int]:
+        if kind in IMPORTERS:
+            raise ValueError(f"Two importers are named {kind}.")
+        IMPORTERS[kind] = Importer(kind, title, tuple(columns), tuple(optional), load)
+        return load
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One row of a file: the line it starts on and its cells by column."""
+
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def get(self, column: str) -> str:
+        """Return a cell, or nothing if the file does not have the column."""
+        return self.cells.get(column, "")
+
+
+def read_csv(path: Path, columns: Collection[str], optional: Collection[str] = ()) -> list[FileRow]:
+    """
+    Return the rows of a CSV file in UTF-8 with a header, cells without surrounding blanks.
+
+    :raises FileRefused: if it is not UTF-8, has no header or the wrong columns, or a row has not
+        as many cells as the header.
+    """
+    reader = csv.reader(io.StringIO(_text_of(path), newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        _check_header(path, header, columns, optional)
+        rows, problems = _body(reader, header)
+    except csv.Error as error:
+        said = _("This is not a row of a CSV file ({error}).")
+        raise FileRefused(path, [problem(max(reader.line_num, 1), said, error=error)]) from None
+    if problems:
+        raise FileRefused(path, problems)
+    return rows
+
+
+def day_of(text: str) -> date:
+    """Return the day written as year-month-day. :raises Refused: if there is no such day."""
+    try:
+        if len(text) != len("2002-12-18"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            _("“{text}” is not a day of the calendar, written as year-month-day (2002-12-18)."),
+            text=text,
+        ) from None
+
+
+def _text_of(path: Path) -> str:
+    if not path.is_file():
+        raise Refused(_("There is no file {path}."), path=path)
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        said = _(
+            "This is not UTF-8 text: the byte {byte} cannot be read."
+            " Save the file as UTF-8 and try again."
+        )
+        byte = f"0x{content[error.start]:02X}"
+        raise FileRefused(path, [problem(line, said, byte=byte)]) from None
+
+
+def _check_header(
+    path: Path, header: Sequence[str], columns: Collection[str], optional: Collection[str]
+) -> None:
+    problems = []
+    if not any(header):
+        said = _("The file has no header; it needs the columns {columns}.")
+        problems.append(problem(1, said, columns=", ".join(columns)))
+    else:
+        for column in columns:
+            if column not in header:
+                problems.append(problem(1, _("The column “{column}” is missing."), column=column))
+        for column in dict.fromkeys(header):
+            if header.count(column) > 1:
+                said = _("The column “{column}” stands {times} times.")
+                problems.append(problem(1, said, column=column, times=header.count(column)))
+            if column not in columns and column not in optional:
+                known = ", ".join([*columns, *optional])
+                said = _("The column “{column}” is not known; there are {known}.")
+                problems.append(problem(1, said, column=column, known=known))
+    if problems:
+        raise FileRefused(path, problems)
+
+
+def _body(reader: Reader, header: Sequence[str]) -> tuple[list[FileRow], list[Problem]]:
+    rows, problems = [], []
+    last = reader.line_num
+    for cells in reader:
+        line, last = last + 1, reader.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            said = _("This row has {cells} cells where the header has {columns}.")
+            problems.append(problem(line, said, cells=len(cells), columns=len(header)))
+            continue
+        stripped = [cell.strip() for cell in cells]
+        rows.append(FileRow(line, dict(zip(header, stripped, strict=True))))
+    return rows, problems
