@@ -52,7 +52,7 @@ def environment(**options: Any) -> Environment:
     pages.filters.update(
         day=wording.day,
         month=wording.month,
-        short_day=wording.short_day,
+        year=wording.year,
         span=wording.span,
         number=wording.number,
         percent=wording.percentage,
@@ -60,6 +60,8 @@ def environment(**options: Any) -> Environment:
         listed=wording.listed,
         translated=translated,
         bdi=bdi,
+        here=here,
+        dated=wording.dated,
     )
     return pages
 
@@ -67,6 +69,14 @@ def environment(**options: Any) -> Environment:
 def url(name: str, **places: object) -> str:
     """Return the address of a page, in the language that is being spoken."""
     return reverse(name, kwargs=places or None)
+
+
+def here(path: str) -> str:
+    """Return an address from the root of the site (`/states/FRA`) in the language being spoken."""
+    spoken = translation.get_language()
+    if not path.startswith("/") or spoken in (None, settings.LANGUAGE_CODE):
+        return path
+    return f"/{spoken}{path}"
 
 
 def translated(text: str) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, ngettext
@@ -48,31 +48,60 @@ def day(value: date | None) -> str:
     return text
 
 
+def dated(value: date, precision: str = "day") -> str:
+    """
+    Return a date as exactly as it is known: to the day, the month, the year, or only by when.
+
+    Source: the precision of an act's day (docket).
+    """
+    match precision:
+        case "month":
+            return month(value)
+        case "year":
+            return year(value)
+        case "by":
+            return _("by %(day)s") % {"day": day(value)}
+    return day(value)
+
+
+def year(value: date) -> str:
+    """Return a year as the language writes it: 2026, 2026年."""
+    return format_date(value, "y年" if locale().language == "zh" else "y", locale=locale())
+
+
 def month(value: date) -> str:
     """Return a month in full: May 2026."""
-    return format_date(value, "LLLL y", locale=locale())
-
-
-def short_day(value: date) -> str:
-    """Return a date for a table: 20 May 2026, with the month shortened."""
-    return format_date(value, "medium", locale=locale())
+    return format_skeleton("yMMMM", value, locale=locale())
 
 
 def span(value: Span) -> str:
     """Return both days of a span: 3–14 March 2025."""
     if value.first == value.last:
         return day(value.first)
-    return format_interval(value.first, value.last, "yMMMMd", locale=locale())
+    text = format_interval(value.first, value.last, "yMMMMd", locale=locale())
+    # Most languages have intervals with shortened months only; dates here are in full.
+    short, full = (locale().months["format"][width] for width in ("abbreviated", "wide"))
+    for one in {value.first.month, value.last.month}:
+        if full[one] not in text and not short[one][0].isdigit():
+            text = text.replace(short[one], full[one])
+    return text
 
 
 def number(value: int | Decimal) -> str:
-    """Return a number with the separators of the language."""
-    return format_decimal(value, locale=locale(), decimal_quantization=False)
+    """Return a number with the separators of the language and the decimals it has."""
+    return format_decimal(value, f"#,##0{_places(value)}", locale=locale())
 
 
 def percentage(value: int | Decimal) -> str:
     """Return a number of per cent, with as many decimals as it has: 48.98%."""
-    return format_percent(Decimal(value) / 100, locale=locale(), decimal_quantization=False)
+    pattern = locale().percent_formats[None].pattern.replace("#,##0", f"#,##0{_places(value)}")
+    return format_percent(Decimal(value) / 100, pattern, locale=locale())
+
+
+def _places(value: int | Decimal) -> str:
+    """Return the decimals of a number as a pattern keeps them: 48.90 stays 48.90."""
+    decimals = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+    return f".{'0' * decimals}" if decimals > 0 else ""
 
 
 def listed(values: tuple[str, ...] | list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .pen import Pen
 
-ROW, BAR, LABEL = 46, 14, 17
+ROW, BAR, LABEL, WORDS = 62, 14, 17, 52  # all measured from the top of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def share_bars(
     for index, bar in enumerate(bars):
         top = index * ROW
         parts.append(pen.words(0, top + LABEL, bar.name, colour="ink", size=14))
-        parts.append(pen.words(1, top + LABEL, bar.words, anchor="end"))
+        parts.append(pen.words(0, top + WORDS, bar.words, size=12))
         y = top + LABEL + 7
         parts.append(pen.box(0, bar.whole / longest, y, BAR, pen.fill("rule")))
         reached = 0
