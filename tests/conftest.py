@@ -7,15 +7,17 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+
+from tests.programs import AMPARO, environment_of, run_amparo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,33 +48,9 @@ def keys() -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """An empty home, for programs that a test starts; see `amparo`."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def amparo(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The command line as a person meets it: `amparo("verify")` in a home of its own."""
-
-    def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "amparo", *arguments],
-            env=environment_of(home),
-            text=True,
-            capture_output=True,
-            timeout=options.pop("timeout", 120),
-            **options,
-        )
-
-    return run
-
-
-def environment_of(home: Path) -> dict[str, str]:
-    """Return the environment of a program that runs in `home`, with the default database."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("AMPARO_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "AMPARO_HOME": str(home)}
+def amparo(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line in an empty home of its own: `amparo("verify").returncode`."""
+    return partial(run_amparo, tmp_path / "home")
 
 
 # Journeys: the site as people run it, in the browser that people have.
@@ -82,11 +60,10 @@ def environment_of(home: Path) -> dict[str, str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site made by `amparo init` and served by `amparo serve`."""
     environment = environment_of(tmp_path_factory.mktemp("site") / "home")
-    amparo = [sys.executable, "-m", "amparo"]
-    subprocess.run([*amparo, "init"], env=environment, check=True, timeout=300)
+    subprocess.run([*AMPARO, "init"], env=environment, check=True, timeout=300)
 
     port = free_port()
-    server = subprocess.Popen([*amparo, "serve", "--port", str(port)], env=environment)
+    server = subprocess.Popen([*AMPARO, "serve", "--port", str(port)], env=environment)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(address, server)

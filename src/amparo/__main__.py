@@ -20,7 +20,9 @@ def main() -> None:
     """Run one command; say in a sentence what went wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        ManagementUtility(["amparo", *sys.argv[1:]]).execute()
+        # Django would print its errors under the name of their class; with this it leaves them to us.
+        plain = ["--traceback"] if len(sys.argv) > 1 else []
+        ManagementUtility(["amparo", *sys.argv[1:], *plain]).execute()
     except (Refused, NotVisible, CommandError, ImproperlyConfigured, OSError) as error:
         sys.exit(f"amparo: {error}")
     except DatabaseError as error:

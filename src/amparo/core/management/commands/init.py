@@ -20,13 +20,13 @@ class Command(BaseCommand):
         settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         for file in make_keys(settings.KEYS):
             self.stdout.write(f"Made {file}. Keep a copy where the database is not.")
-        if not settings.SECRET_KEY:
-            # Settings were read before the key was made; the steps below need it.
-            settings.SECRET_KEY = (settings.KEYS / SECRET_KEY).read_text().strip()
+            if file.name == SECRET_KEY:
+                # The settings were read before there was one.
+                settings.SECRET_KEY = file.read_text()
 
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
         if "load_record" not in get_commands():
             raise CommandError("The public record cannot be loaded: this copy is not complete.")
         call_command("load_record")
-        call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write("Amparo is ready.")

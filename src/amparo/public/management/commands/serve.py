@@ -1,5 +1,6 @@
 """`amparo serve`: serve the site until it is stopped."""
 
+import errno
 import socket
 import threading
 import time
@@ -7,6 +8,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -58,8 +60,10 @@ class Command(BaseCommand):
 
 def check_ready() -> None:
     """Raise unless the keys, the database and the static files are in place."""
-    if not settings.SECRET_KEY:
-        raise CommandError("There is no secret key yet. Run `amparo init` first.")
+    try:
+        _ = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        raise CommandError("There is no secret key yet. Run `amparo init` first.") from None
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()
@@ -76,8 +80,14 @@ def check_free(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except (OSError, OverflowError) as error:
+        except OverflowError:
+            raise CommandError("A port is a number from 1 to 65535.") from None
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(
+                    f"The site cannot listen on {host}, port {port}: {error.strerror}."
+                ) from None
             raise CommandError(
-                f"Port {port} on {host} cannot be used ({error}). "
+                f"Port {port} is in use by another program. "
                 f"Choose another, for example: PORT={port + 1} make run"
             ) from None
