@@ -6,6 +6,7 @@ Both go the same way: read strictly, check against the record, write in one tran
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from amparo.core.words import gettext_noop as _
 
-from .imports import FileRefused, FileRow, importer, read_csv
+from .imports import FileRefused, Sheet, importer, read_csv
 from .models import (
     ProcedureDeclaration,
     State,
@@ -46,8 +47,7 @@ def import_treaty_actions(path: Path, now: datetime) -> int:
 
     :raises FileRefused: if anything in it is wrong; then nothing of it was imported.
     """
-    rows = read_csv(path, treaty_file.COLUMNS, treaty_file.OPTIONAL)
-    return _take_in(path, rows, now=now)
+    return _take_in(read_csv(path, treaty_file.COLUMNS, treaty_file.OPTIONAL), now=now)
 
 
 def load_shipped(progress: Progress = lambda _step, _rows: None, data: Path | None = None) -> None:
@@ -64,12 +64,10 @@ def load_shipped(progress: Progress = lambda _step, _rows: None, data: Path | No
 
 
 @transaction.atomic
-def _take_in(
-    path: Path, rows: Iterable[FileRow], *, now: datetime, known_then: bool = False
-) -> int:
-    entries, problems = treaty_file.check_rows(rows, _known(now, known_then=known_then))
-    if problems:
-        raise FileRefused(path, problems)
+def _take_in(sheet: Sheet, *, now: datetime, known_then: bool = False) -> int:
+    entries, problems = treaty_file.check_rows(sheet.rows, _known(now, known_then=known_then))
+    if problems or sheet.problems:
+        raise FileRefused(sheet.path, [*sheet.problems, *problems])
     for entry in entries:
         if entry.rectifies:
             TreatyAction.objects.filter(
@@ -112,12 +110,12 @@ def _known(now: datetime, *, known_then: bool) -> treaty_file.Known:
 
 
 def _load_states(folder: Path, progress: Progress) -> None:
-    rows = read_csv(folder / "states.csv", ("iso3", "iso2", "m49", "kind"))
+    rows = read_csv(folder / "states.csv", ("iso3", "iso2", "m49", "kind")).checked()
     _put(State, ["iso3"], (row.cells for row in rows))
     progress(_("States"), len(rows))
     rows = read_csv(
         folder / "names.csv", ("iso3", "language", "short", "article", "formal", "source")
-    )
+    ).checked()
     _put(
         StateName,
         ["state", "language"],
@@ -135,7 +133,7 @@ def _load_states(folder: Path, progress: Progress) -> None:
     progress(_("Names of States"), len(rows))
     rows = read_csv(
         folder / "groups.csv", ("iso3", "group", "valid_from", "valid_until", "source", "note")
-    )
+    ).checked()
     _replace(
         StateGroup,
         (
@@ -164,7 +162,7 @@ def _load_treaties(folder: Path, progress: Progress) -> None:
         "registration",
     )
     printed = ("printed_signatories", "printed_parties", "printed_as_at", "source")
-    rows = read_csv(folder / "treaties.csv", (*columns, *printed))
+    rows = read_csv(folder / "treaties.csv", (*columns, *printed)).checked()
     _put(
         Treaty,
         ["code"],
@@ -175,7 +173,7 @@ def _load_treaties(folder: Path, progress: Progress) -> None:
         ),
     )
     progress(_("Treaties"), len(rows))
-    rows = read_csv(folder / "titles.csv", ("code", "language", "title", "short"))
+    rows = read_csv(folder / "titles.csv", ("code", "language", "title", "short")).checked()
     _put(
         TreatyTitle,
         ["treaty", "language"],
@@ -198,17 +196,23 @@ def _load_treaties(folder: Path, progress: Progress) -> None:
 
 def _take_in_new(path: Path) -> int:
     """Take in the rows of a shipped file that are not on record yet, rectified ones included."""
-    on_record = set(TreatyAction.objects.values_list("treaty_id", "state_id", "kind", "on"))
-    rows = [
+    on_record = {
+        (treaty, state, kind, on.isoformat())
+        for treaty, state, kind, on in TreatyAction.objects.values_list(
+            "treaty_id", "state_id", "kind", "on"
+        )
+    }
+    sheet = read_csv(path, treaty_file.COLUMNS, treaty_file.OPTIONAL)
+    fresh = tuple(
         row
-        for row in read_csv(path, treaty_file.COLUMNS, treaty_file.OPTIONAL)
-        if (row["treaty"], row["state"], row["action"], _day(row["on"])) not in on_record
-    ]
-    return _take_in(path, rows, now=timezone.now(), known_then=True) if rows else 0
+        for row in sheet.checked()
+        if (row["treaty"], row["state"], row["action"], row["on"]) not in on_record
+    )
+    return _take_in(replace(sheet, rows=fresh), now=timezone.now(), known_then=True)
 
 
 def _load_declarations(path: Path) -> int:
-    rows = read_csv(path, ("treaty", "state", "article", "on", "source", "note"))
+    rows = read_csv(path, ("treaty", "state", "article", "on", "source", "note")).checked()
     ProcedureDeclaration.objects.bulk_create(
         [
             ProcedureDeclaration(

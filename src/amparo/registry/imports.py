@@ -109,12 +109,29 @@ class FileRow:
         return self.cells.get(column, "")
 
 
-def read_csv(path: Path, columns: Collection[str], optional: Collection[str] = ()) -> list[FileRow]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a file, and the rows that are not as long as the header."""
+
+    path: Path
+    rows: tuple[FileRow, ...]
+    problems: tuple[Problem, ...]
+
+    def checked(self) -> tuple[FileRow, ...]:
+        """Return the rows. :raises FileRefused: if some are not as long as the header."""
+        if self.problems:
+            raise FileRefused(self.path, self.problems)
+        return self.rows
+
+
+def read_csv(path: Path, columns: Collection[str], optional: Collection[str] = ()) -> Sheet:
     """
     Return the rows of a CSV file in UTF-8 with a header, cells without surrounding blanks.
 
-    :raises FileRefused: if it is not UTF-8, has no header or the wrong columns, or a row has not
-        as many cells as the header.
+    Rows of the wrong length are reported with the sheet, so that a caller can report what is wrong
+    with the others at the same time.
+
+    :raises FileRefused: if it is not UTF-8, or has no header or the wrong columns.
     """
     reader = csv.reader(io.StringIO(_text_of(path), newline=""), strict=True)
     try:
@@ -124,9 +141,7 @@ def read_csv(path: Path, columns: Collection[str], optional: Collection[str] = (
     except csv.Error as error:
         said = _("This is not a row of a CSV file ({error}).")
         raise FileRefused(path, [problem(max(reader.line_num, 1), said, error=error)]) from None
-    if problems:
-        raise FileRefused(path, problems)
-    return rows
+    return Sheet(path, tuple(rows), tuple(problems))
 
 
 def day_of(text: str) -> date:
