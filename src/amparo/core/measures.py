@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
 
 from .calendar import Span, year_span
 from .errors import Refused
@@ -43,9 +42,7 @@ class AsAt:
     def span(self) -> Span:
         """The days counted by a measure of a period."""
         if self.since is None:
-            raise Refused(
-                gettext_noop("This figure counts over a period: say since when.")
-            )
+            raise Refused(gettext_noop("This figure counts over a period: say since when."))
         return Span(self.since, self.on)
 
 
@@ -78,10 +75,8 @@ class Figure:
     denominator: int | None = None
 
 
-class Count(Protocol):
-    """The function behind a measure: a frame and named choices in, a figure out."""
-
-    def __call__(self, as_at: AsAt, /, **choices: str) -> Figure: ...
+# The function behind a measure: a frame, and choices by name as text, in; a figure out.
+Count = Callable[..., Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +180,6 @@ def share_of(part: Iterable[Row], whole: int, *, places: int = 2) -> Figure:
 def percent(numerator: int, denominator: int, *, places: int = 2) -> Decimal:
     """Return numerator/denominator in per cent, rounded half up to `places`. Source: GEN-7."""
     if denominator == 0:
-        raise Refused(
-            gettext_noop("There is nothing to take a share of."), rule="GEN-7"
-        )
+        raise Refused(gettext_noop("There is nothing to take a share of."), rule="GEN-7")
     exact = Decimal(100 * numerator) / Decimal(denominator)
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

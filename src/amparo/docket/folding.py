@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from amparo.core.calendar import Period
@@ -122,13 +123,16 @@ def in_force(
     """
     known = [one for one in entries if known_at is None or one.entered_at <= known_at]
     replaced = {one.rectifies: one.number for one in known if one.rectifies is not None}
-    first = {new: old for old, new in replaced.items()}
     counting = [
         one
         for one in known
         if one.number not in replaced and one.kind != STRIKE and (on is None or one.on <= on)
     ]
-    counting.sort(key=lambda one: (one.on, _place(one.number, first)))
+    if replaced:
+        first = {new: old for old, new in replaced.items()}
+        counting.sort(key=lambda one: (one.on, _place(one.number, first)))
+    else:
+        counting.sort(key=attrgetter("on", "number"))
     return counting
 
 
