@@ -1,0 +1,1 @@
+"""The arithmetic of elections and objections, as pure functions."""

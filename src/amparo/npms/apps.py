@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NpmsConfig(AppConfig):
+    name = "amparo.npms"
+    label = "npms"
