@@ -1,0 +1,39 @@
+"""A report as tagged PDF (PDF/UA): language, title, bookmarks, words for every drawing."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from django.template import engines
+from django.utils import translation
+from weasyprint import HTML
+
+from .document import Report
+
+_STYLE = Path(__file__).with_name("print.css")
+
+
+def render(report: Report, *, root: str = "") -> bytes:
+    """
+    Return the report as PDF.
+
+    `root` is where the site is found (`https://…`); with it, figures lead to their rows.
+    """
+    return HTML(string=as_html(report, root=root)).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=report.name.encode()
+    )
+
+
+def as_html(report: Report, *, root: str = "") -> str:
+    """Return the page that is printed, whole: nothing is fetched."""
+    environment = engines["jinja2"].env
+    with translation.override(report.language.lower()):
+        template = environment.get_template("stats/report_print.html")
+        style = _STYLE.read_text("utf-8")
+        return template.render(report=report, root=root, style=style, image=_image)
+
+
+def _image(svg: str) -> str:
+    """Return a drawing as the address of an image that carries itself."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
