@@ -1,0 +1,294 @@
+"""
+The law of a visit report after it has left the Subcommittee: reply, dialogue, publication.
+
+One docket for each recipient, the State or its national preventive mechanism. The text of the
+report, the reply and the dialogue are confidential; the docket discloses only that they happened.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from amparo.access.permissions import Role
+from amparo.core.calendar import add_months, months
+from amparo.core.confidentiality import Confidentiality
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+from amparo.docket.procedure import (
+    FACT_ONLY,
+    NOTHING,
+    PUBLIC,
+    SEALED,
+    ActType,
+    ClockType,
+    Disclosure,
+    Field,
+    Fields,
+    Kind,
+    Procedure,
+    register,
+)
+
+from ..rules.publication import Decision, Refusal, Request, check_committee_vote, may_publish
+from ..rules.symbols import check_reply_symbol, check_report_symbol
+
+if TYPE_CHECKING:
+    from amparo.docket.folding import Standing
+
+RECIPIENTS = {
+    "state": _("State party"),
+    "npm": _("National preventive mechanism"),
+}
+REPLY_MONTHS = 6
+SENT = ("transmitted", "replied", "in_dialogue", "published")
+BY_RECIPIENT = (Role.SECRETARIAT, Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT)
+
+
+def reply_due(standing: Standing, fields: Fields, start: date) -> date | None:
+    """
+    Return the last day on which the reply is in time.
+
+    No time limit runs from a transmission whose day the record does not hold: it only says that
+    the report had been transmitted by then.
+
+    Source: SPT-REP-1; for mechanisms SPT-REP-3.
+    """
+    if fields.get("day_known") is False:
+        return None
+    return add_months(start, REPLY_MONTHS)
+
+
+REPLY_DUE = ClockType(
+    "reply_due", _("Reply due"), rule="SPT-REP-1", period=months(REPLY_MONTHS), due=reply_due
+)
+
+
+def _asks_for_something(standing: Standing, fields: Fields, on: date) -> None:
+    if not (fields.get("report_requested") or fields.get("reply_requested")):
+        raise Refused(_("Say what is to be published: the report, the reply, or both."))
+
+
+def _may_be_published(standing: Standing, fields: Fields, on: date) -> None:
+    if standing.status == "published":
+        raise Refused(_("The report has been published already."), rule="OPCAT-16-2")
+    if not may_publish(request_of(standing)):
+        raise Refused(
+            _("A report stays confidential unless its recipient asks for its publication."),
+            rule="OPCAT-16-2",
+        )
+    if "symbol" in fields:
+        check_report_symbol(str(fields["symbol"]), str(standing.facts["state"]))
+
+
+def _reply_may_be_published(standing: Standing, fields: Fields, on: date) -> None:
+    if not standing.facts.get("reply_requested"):
+        raise Refused(_("A reply is published only on request."), rule="SPT-REP-2")
+    if "reply_symbol" in fields:
+        check_reply_symbol(str(fields["reply_symbol"]), str(standing.facts["state"]))
+
+
+def _committee_may_decide(standing: Standing, fields: Fields, on: date) -> None:
+    refusal = standing.facts.get("refusal")
+    check_committee_vote(
+        refusal=Refusal(str(refusal)) if refusal else None,
+        state_heard=standing.facts.get("heard") is True,
+        votes_in_favour=int(str(fields["votes_in_favour"])),
+    )
+
+
+def _is_of_the_state(standing: Standing, fields: Fields, on: date) -> None:
+    if standing.facts.get("recipient") != "state":
+        raise Refused(_("This concerns reports to a State party."), rule="OPCAT-16-4")
+
+
+def request_of(standing: Standing) -> Request:
+    """Return what has been asked and done about a report, for the rules of publication."""
+    decision = standing.facts.get("decision")
+    return Request(
+        requested=standing.facts.get("report_requested") is True,
+        part_public=standing.facts.get("part_public") is True,
+        decision=Decision(str(decision)) if decision else None,
+    )
+
+
+TRANSMITTED = ActType(
+    name="transmitted",
+    title=_("Report transmitted"),
+    after=(NOTHING,),
+    leads_to="transmitted",
+    rule="OPCAT-16-1",
+    fields=(
+        Field("state", _("State"), Kind.STATE),
+        Field("recipient", _("Recipient"), Kind.CHOICE, choices=RECIPIENTS),
+        Field("visit", _("Docket of the visit"), required=False),
+        Field("day_known", _("The day of transmission is on record"), Kind.YES_NO, required=False),
+    ),
+    starts=(REPLY_DUE,),
+    discloses=PUBLIC,
+    help=_("The world learns that a report was transmitted, not what it says."),
+)
+REPLY_RECEIVED = ActType(
+    name="reply_received",
+    title=_("Reply received"),
+    after=SENT,
+    leads_to="replied",
+    keeps=("in_dialogue", "published"),
+    rule="SPT-REP-1",
+    fields=(
+        Field(
+            "content",
+            _("What the reply says"),
+            required=False,
+            confidentiality=Confidentiality.CONFIDENTIAL,
+        ),
+    ),
+    by=BY_RECIPIENT,
+    stops=("reply_due",),
+    discloses=FACT_ONLY,
+)
+MEETING_INVITED = ActType(
+    name="meeting_invited",
+    title=_("Invited to a meeting at a following session"),
+    after=SENT,
+    rule="SPT-REP-4",
+    fields=(Field("session", _("Docket of the session"), required=False),),
+    discloses=FACT_ONLY,
+)
+DIALOGUE_HELD = ActType(
+    name="dialogue_held",
+    title=_("Follow-up dialogue held"),
+    after=SENT,
+    leads_to="in_dialogue",
+    keeps=("published",),
+    rule="OPCAT-12-1",
+    fields=(
+        Field(
+            "content",
+            _("What was discussed"),
+            required=False,
+            confidentiality=Confidentiality.CONFIDENTIAL,
+        ),
+    ),
+    discloses=FACT_ONLY,
+)
+PUBLICATION_REQUESTED = ActType(
+    name="publication_requested",
+    title=_("Publication requested"),
+    after=SENT,
+    rule="OPCAT-16-2",
+    fields=(
+        Field("report_requested", _("Of the report"), Kind.YES_NO, required=False),
+        Field("reply_requested", _("Of the reply"), Kind.YES_NO, required=False),
+    ),
+    by=BY_RECIPIENT,
+    discloses=Disclosure(public=True, once="published"),
+    guard=_asks_for_something,
+)
+PART_PUBLISHED = ActType(
+    name="part_published",
+    title=_("Part published by the State itself"),
+    after=SENT,
+    rule="OPCAT-16-2",
+    fields=(Field("part_public", _("Part of the report is public"), Kind.YES_NO),),
+    discloses=PUBLIC,
+    guard=_is_of_the_state,
+)
+COMMITTEE_ASKED = ActType(
+    name="committee_asked",
+    title=_("Committee against Torture asked to act"),
+    after=SENT,
+    rule="OPCAT-16-4",
+    fields=(
+        Field(
+            "refusal",
+            _("How the State refused"),
+            Kind.CHOICE,
+            choices={
+                "art12_14": _("It refuses to cooperate under articles 12 and 14"),
+                "no_improvement": _(
+                    "It refuses to improve the situation in the light of recommendations"
+                ),
+            },
+        ),
+    ),
+    discloses=SEALED,
+    guard=_is_of_the_state,
+)
+STATE_HEARD = ActType(
+    name="state_heard",
+    title=_("State given an opportunity to give its views"),
+    after=SENT,
+    rule="OPCAT-16-4",
+    fields=(Field("heard", _("The State has been heard"), Kind.YES_NO),),
+    discloses=SEALED,
+    guard=_is_of_the_state,
+)
+COMMITTEE_DECIDED = ActType(
+    name="committee_decided",
+    title=_("Committee against Torture decided to act in public"),
+    after=SENT,
+    rule="OPCAT-16-4",
+    fields=(
+        Field(
+            "decision",
+            _("Decision"),
+            Kind.CHOICE,
+            choices={
+                "statement": _("Public statement"),
+                "report": _("Publication of the report"),
+            },
+        ),
+        Field("votes_in_favour", _("Votes in favour"), Kind.INTEGER),
+    ),
+    discloses=PUBLIC,
+    guard=_committee_may_decide,
+)
+PUBLISHED = ActType(
+    name="published",
+    title=_("Report published"),
+    after=SENT,
+    leads_to="published",
+    rule="OPCAT-16-2",
+    fields=(Field("symbol", _("Symbol"), Kind.SYMBOL, required=False),),
+    discloses=PUBLIC,
+    guard=_may_be_published,
+)
+REPLY_PUBLISHED = ActType(
+    name="reply_published",
+    title=_("Reply published"),
+    after=("replied", "in_dialogue", "published"),
+    rule="SPT-REP-2",
+    fields=(Field("reply_symbol", _("Symbol of the reply"), Kind.SYMBOL, required=False),),
+    discloses=PUBLIC,
+    guard=_reply_may_be_published,
+)
+
+REPORT = register(
+    Procedure(
+        name="visit_report",
+        title=_("Visit report"),
+        rule="OPCAT-16-1",
+        standings={
+            "transmitted": _("Transmitted"),
+            "replied": _("Reply received"),
+            "in_dialogue": _("In dialogue"),
+            "published": _("Published"),
+        },
+        acts=(
+            TRANSMITTED,
+            REPLY_RECEIVED,
+            MEETING_INVITED,
+            DIALOGUE_HELD,
+            PUBLICATION_REQUESTED,
+            PART_PUBLISHED,
+            COMMITTEE_ASKED,
+            STATE_HEARD,
+            COMMITTEE_DECIDED,
+            PUBLISHED,
+            REPLY_PUBLISHED,
+        ),
+        naming=_("Visit report: {state}"),
+        about=_("A visit report after its transmission: reply, dialogue, publication."),
+    )
+)
