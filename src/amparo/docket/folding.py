@@ -167,10 +167,12 @@ def step(procedure: Procedure, standing: Standing, entry: Entry) -> Standing:
         running = tuple(_extended(act, entry, clock) for clock in running)
     if act.starts:
         running = running + tuple(_started(act, entry, standing))
-    moved = act.leads_to is not None and act.leads_to != standing.status
+    status = act.leads_to
+    if status is None or standing.status in act.keeps:
+        status = standing.status
     return Standing(
-        status=standing.status if act.leads_to is None else act.leads_to,
-        since=entry.on if moved else standing.since,
+        status=status,
+        since=standing.since if status == standing.status else entry.on,
         opened_on=standing.opened_on or entry.on,
         last_on=entry.on,
         facts={**standing.facts, **entry.fields} if entry.fields else standing.facts,

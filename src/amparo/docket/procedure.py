@@ -219,8 +219,8 @@ class ActType:
     One kind of act: when it may follow, who may enter it, what it says, starts, stops, discloses.
 
     `after` names the standings it may follow (`NOTHING` opens the matter); `leads_to` the standing
-    it brings about, or None where it leaves it as it was. `guard` raises `Refused` where the law
-    asks for more than a standing.
+    it brings about, or None where it leaves it as it was; in the standings named by `keeps` it
+    leaves it as it was too. `guard` raises `Refused` where the law asks for more than a standing.
     """
 
     name: str
@@ -228,6 +228,7 @@ class ActType:
     after: tuple[str, ...]
     rule: str
     leads_to: str | None = None
+    keeps: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     by: tuple[Role, ...] = (Role.SECRETARIAT,)
     starts: tuple[ClockType, ...] = ()
@@ -290,7 +291,7 @@ class Procedure:
         known = {NOTHING, *self.standings}
         for act in self.acts:
             named = {*act.after, *([act.leads_to] if act.leads_to is not None else [])}
-            if named - known:
+            if (named | set(act.keeps)) - known:
                 raise ValueError(f"{self.name}.{act.name} names a standing that is not declared.")
             clocks = {clock.name for one in self.acts for clock in one.starts}
             if {*act.stops, *(one.clock for one in act.extends)} - clocks:
