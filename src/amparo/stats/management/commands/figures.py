@@ -38,20 +38,23 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        what = parser.add_subparsers(dest="what", required=True, metavar="check|list|show")
-        check = what.add_parser("check", help="compare every published figure with the system")
-        check.add_argument("--seed", choices=figures.SEEDS, help="only the figures of one report")
-        check.add_argument("--json", action="store_true", help="for machines")
-        check.add_argument("--all", action="store_true", help="print every figure")
-        listing = what.add_parser("list", help="list the measures")
-        listing.add_argument("--json", action="store_true", help="for machines")
-        show = what.add_parser("show", help="show one figure with the rows it counts")
-        show.add_argument("measure")
-        show.add_argument("choice", nargs="*", help="a choice and its value: region=africa")
-        show.add_argument("--on", type=_day, default=None, help="as at this day (default today)")
-        show.add_argument("--since", type=_day, default=None, help="first day of the period")
-        show.add_argument("--known-at", type=_day, default=None, help="as known by this day's end")
-        show.add_argument("--json", action="store_true", help="for machines")
+        parser.add_argument(
+            "what",
+            choices=("check", "list", "show"),
+            help="compare every published figure with the record; list the measures; show one",
+        )
+        parser.add_argument(
+            "terms",
+            nargs="*",
+            metavar="MEASURE choice=value",
+            help="for show: the measure, and its choices (region=africa)",
+        )
+        parser.add_argument("--json", action="store_true", help="for machines")
+        parser.add_argument("--seed", choices=figures.SEEDS, help="check only one report's figures")
+        parser.add_argument("--verbose", action="store_true", help="print every figure compared")
+        parser.add_argument("--on", type=_day, help="as at this day (today unless said)")
+        parser.add_argument("--since", type=_day, help="first day of the period")
+        parser.add_argument("--known-at", type=_day, help="as known by the end of this day")
 
     def handle(self, **options: Any) -> None:
         match options["what"]:
@@ -69,7 +72,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(_check_as_data(checked), ensure_ascii=False, indent=1))
         else:
-            self._print_check(checked, every=options["all"] or options["verbosity"] > 1)
+            self._print_check(checked, every=options["verbose"])
         wrong = figures.faults(checked)
         if wrong:
             raise CommandError(
@@ -105,11 +108,12 @@ class Command(BaseCommand):
             self.stdout.write(f"    {gettext(one.title)} ({gettext(one.unit)})")
 
     def _show(self, options: dict[str, Any]) -> None:
+        if not options["terms"]:
+            raise CommandError("Say which measure: amparo figures show participation.parties")
+        name, *choices = options["terms"]
         on = options["on"] or timezone.now().date()
         known_at = _moment(options["known_at"])
-        record = published.figure(
-            options["measure"], AsAt(on, known_at, options["since"]), **_choices(options["choice"])
-        )
+        record = published.figure(name, AsAt(on, known_at, options["since"]), **_choices(choices))
         if options["json"]:
             self.stdout.write(json.dumps(plain(record), ensure_ascii=False, indent=1))
             return
@@ -181,14 +185,14 @@ def _choices(pairs: list[str]) -> dict[str, str]:
     return found
 
 
-def _day(text: str) -> date | str:
+def _day(text: str) -> date:
     if text == "today":
-        return text
+        return timezone.now().date()
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise CommandError(f"There is no such day: {text}. Days are written 2025-12-31.") from None
 
 
-def _moment(day: date | str | None) -> datetime:
-    return end_of(day) if isinstance(day, date) else timezone.now()
+def _moment(day: date | None) -> datetime:
+    return end_of(day) if day else timezone.now()
