@@ -102,19 +102,48 @@ def public_docket(
 
     :raises NotVisible: if there is no such docket, or nothing of it is disclosed.
     """
-    docket = queries.docket_named(reference)
-    disclosed = [
-        entry
-        for entry in docket.entries
-        if (on is None or entry.on <= on) and (known_at is None or entry.entered_at <= known_at)
-    ]
-    acts = _disclosed(reference, docket.procedure, disclosed, today)
-    if not acts:
+    docket = _open_part(queries.docket_named(reference), today, on, known_at)
+    if docket is None:
         raise NotVisible(f"There is no docket {reference}.")
-    shown = {act.number for act in acts}
-    # What a sealed act has rectified counts no more, although the rectification cannot be shown.
-    counting = [one for one in folding.in_force(disclosed) if one.number in shown]
-    return _docket(docket, counting, acts, on or today)
+    return docket
+
+
+def public_dockets(
+    references: Iterable[str],
+    *,
+    today: date,
+    on: date | None = None,
+    known_at: datetime | None = None,
+) -> list[PublicDocket]:
+    """Return those of these dockets of which anything is disclosed, by reference; one statement."""
+    found = (
+        _open_part(docket, today, on, known_at) for docket in queries.dockets_named(references)
+    )
+    return [one for one in found if one is not None]
+
+
+def latest_acts(
+    limit: int, *, today: date, on: date, known_at: datetime
+) -> list[tuple[PublicDocket, PublicAct]]:
+    """Return the public acts that took effect last, the latest first, each with its docket."""
+    references = queries.references_by_latest_act(4 * limit, on=on, known_at=known_at)
+    dockets = public_dockets(references, today=today, on=on, known_at=known_at)
+    acts = [(docket, act) for docket in dockets for act in docket.acts if act.counts]
+    acts.sort(key=lambda pair: (pair[1].on, pair[0].reference, pair[1].number), reverse=True)
+    return acts[:limit]
+
+
+def next_clocks(limit: int, *, today: date) -> list[tuple[PublicDocket, PublicClock]]:
+    """Return the public clocks that end first from today on, each with its docket."""
+    references = queries.references_by_next_clock(4 * limit, since=today)
+    clocks = [
+        (docket, clock)
+        for docket in public_dockets(references, today=today, on=today)
+        for clock in docket.clocks
+        if clock.stopped_by is None and clock.due_on >= today
+    ]
+    clocks.sort(key=lambda pair: (pair[1].due_on, pair[0].reference, pair[1].name))
+    return clocks[:limit]
 
 
 def public_acts(
@@ -178,6 +207,24 @@ def public_references(*, procedure: str | None = None, state: str | None = None)
     if state is not None:
         matters = matters.filter(state=state)
     return list(matters.order_by("reference").values_list("reference", flat=True))
+
+
+def _open_part(
+    docket: queries.Docket, today: date, on: date | None, known_at: datetime | None
+) -> PublicDocket | None:
+    """Return what is disclosed of a docket, or None if nothing is."""
+    entries = [
+        entry
+        for entry in docket.entries
+        if (on is None or entry.on <= on) and (known_at is None or entry.entered_at <= known_at)
+    ]
+    acts = _disclosed(docket.reference, docket.procedure, entries, today)
+    if not acts:
+        return None
+    shown = {act.number for act in acts}
+    # What a sealed act has rectified counts no more, although the rectification cannot be shown.
+    counting = [one for one in folding.in_force(entries) if one.number in shown]
+    return _docket(docket, counting, acts, on or today)
 
 
 def _docket(

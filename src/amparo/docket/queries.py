@@ -79,6 +79,34 @@ def docket_named(reference: str) -> Docket:
     )
 
 
+def dockets_named(references: Iterable[str]) -> list[Docket]:
+    """Return the dockets of these references, by reference; one statement whatever their number."""
+    acts = Act.objects.filter(matter__reference__in=list(references))
+    rows = acts.order_by("matter__reference", "number").values_list(
+        *_ENTRY_COLUMNS, "matter__reference", "matter__procedure"
+    )
+    return [
+        Docket(reference, procedure_named(procedure), tuple(_entry(row[:-2]) for row in group))
+        for (reference, procedure), group in groupby(
+            rows.iterator(_CHUNK), key=lambda row: (row[-2], row[-1])
+        )
+    ]
+
+
+def references_by_latest_act(limit: int, *, on: date, known_at: datetime) -> list[str]:
+    """Return the dockets of the acts that took effect last, at most `limit` of them."""
+    acts = Act.objects.filter(on__lte=on, entered_at__lte=known_at)
+    rows = acts.order_by("-on", "-pk").values_list("matter__reference", flat=True)
+    return list(dict.fromkeys(rows[: 4 * limit]))[:limit]
+
+
+def references_by_next_clock(limit: int, *, since: date) -> list[str]:
+    """Return the dockets whose clocks end first, on `since` or after it, at most `limit`."""
+    rows = Clock.objects.filter(stopped_by__isnull=True, due_on__gte=since)
+    found = rows.order_by("due_on", "pk").values_list("matter__reference", flat=True)
+    return list(dict.fromkeys(found[: 4 * limit]))[:limit]
+
+
 def entries_of(acts: QuerySet[Act]) -> list[Entry]:
     """Return acts as entries, in the order in which they were entered."""
     return [_entry(row) for row in acts.order_by("number").values_list(*_ENTRY_COLUMNS)]
