@@ -83,7 +83,9 @@ _COUNTS = (
             "both": _("in person and online"),
         },
     ),
+    Field("number", _("Number of the document"), Kind.INTEGER, required=False),
     Field("symbol", _("Document"), Kind.SYMBOL, required=False),
+    Field("paragraphs", _("Paragraphs of the document"), required=False),
     Field("remark", _("Remark"), required=False),
 )
 

@@ -31,7 +31,7 @@ from amparo.registry.rules.npm_due import (
     npm_due,
 )
 
-from .rules.listing import LISTED, REMOVED, RETAINED, year_starts_on
+from ..rules.listing import LISTED, REMOVED, RETAINED, year_starts_on
 
 AWAITED = "awaited"
 SAID_DESIGNATED = "designated"
@@ -176,7 +176,7 @@ DOCUMENTS_RECEIVED = ActType(
     title=_("Documents on the establishment and functioning received"),
     after=_OPEN,
     rule="A17-3",
-    fields=(Field("documents", _("Documents"), Kind.NAMES, required=False),),
+    fields=(Field("documents", _("Documents"), Kind.NAMES),),
     discloses=PUBLIC,
 )
 ACCEPTED = ActType(
