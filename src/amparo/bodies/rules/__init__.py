@@ -1,0 +1,1 @@
+"""The law of elections, terms and replacements, as pure functions."""
