@@ -9,8 +9,10 @@ from tests.house.places import SOURCE, found, kept_files, place
 
 TEMPLATES = found(SOURCE, "*/jinja2/**/*.html")
 STYLES = found(SOURCE, "*/static/**/*.css")
-# Markup is also made in Python: charts, maps.
-MARKUP = [*TEMPLATES, *(path for path in kept_files() if path.suffix in {".py", ".svg"})]
+# Markup is also made in Python: charts, maps. What is set on paper carries its style in it; it is
+# never sent to a browser.
+MARKUP = [path for path in TEMPLATES if not path.name.endswith("_print.html")]
+MARKUP += [*(path for path in kept_files() if path.suffix in {".py", ".svg"})]
 MARKUP = [path for path in MARKUP if path.is_relative_to(SOURCE)]
 
 INLINE = re.compile(

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
 
 from amparo.core.keys import SECRET_KEY, make_keys
 
@@ -26,7 +26,5 @@ class Command(BaseCommand):
 
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        if "load_record" not in get_commands():
-            raise CommandError("The public record cannot be loaded: this copy is not complete.")
         call_command("load_record")
         self.stdout.write("Amparo is ready.")
