@@ -8,7 +8,10 @@ from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, Value, measure
 from amparo.core.words import gettext_noop as _
 
-from . import queries
+from . import (
+    measures_of_annual_reports,  # noqa: F401  (registers its figures)
+    queries,
+)
 from .models import PublishedAggregate
 
 
