@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "amparo.core.refusals.RefusalsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -7,3 +7,7 @@ urlpatterns = i18n_patterns(
     path("", include("amparo.public.urls")),
     prefix_default_language=False,
 )
+
+handler400 = "amparo.core.refusals.bad_request"
+handler404 = "amparo.core.refusals.not_found"
+handler500 = "amparo.core.refusals.fault"

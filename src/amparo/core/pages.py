@@ -66,9 +66,9 @@ def environment(**options: Any) -> Environment:
     return pages
 
 
-def url(name: str, **places: object) -> str:
+def url(page: str, /, **places: object) -> str:
     """Return the address of a page, in the language that is being spoken."""
-    return reverse(name, kwargs=places or None)
+    return reverse(page, kwargs=places or None)
 
 
 def here(path: str) -> str:

@@ -1,6 +1,23 @@
-"""The public addresses."""
+"""The public addresses: each page, and beside it the same as data."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from .answers import both_forms
+from .docket import views as docket
+from .home import views as home
+from .registry import views as registry
+from .stats import views as stats
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *both_forms("", home.home, "home"),
+    *both_forms("states", registry.states, "states"),
+    *both_forms("states/<str:iso3>", registry.state, "state"),
+    *both_forms("treaties", registry.treaties, "treaties"),
+    *both_forms("treaties/<str:code>", registry.treaty, "treaty"),
+    path("figures/<str:name>.csv", stats.figure_rows, name="figure.csv"),
+    *both_forms("figures", stats.figures, "figures"),
+    *both_forms("figures/<str:name>", stats.figure, "figure"),
+    *both_forms("reports", stats.reports, "reports"),
+    *both_forms("dockets/<path:reference>", docket.docket, "docket"),
+]

@@ -1,0 +1,95 @@
+"""
+Refusals as pages: a sentence, in the reader's language, with the right status.
+
+What does not exist and what may not be known are answered alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from .doors import open_to_public
+from .errors import NotVisible, Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusalsMiddleware:
+    """Answers `Refused` with 400 and `NotVisible` with 404; every other error is a fault."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page that says what was not done, or None for a fault."""
+        match error:
+            case Refused():
+                return refused(request, error)
+            case NotVisible():
+                return not_found(request, error)
+        return None
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Say what was not done, why, and by which rule."""
+    return _said(
+        request,
+        400,
+        title=_("This could not be shown"),
+        sentence=refusal.said(_),
+        rule=refusal.rule,
+        instead=_("Go back and change what was asked, or begin again."),
+    )
+
+
+@open_to_public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer alike what does not exist and what may not be known."""
+    return _said(
+        request,
+        404,
+        title=_("There is nothing public here"),
+        sentence=_("There is no page at this address, or none that is public."),
+        instead=_("If you followed a link from another page of this site, the link is wrong."),
+    )
+
+
+@open_to_public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that could not be read."""
+    return _said(
+        request,
+        400,
+        title=_("This could not be shown"),
+        sentence=_("The request could not be read."),
+        instead=_("Go back and change what was asked, or begin again."),
+    )
+
+
+@open_to_public
+def fault(request: HttpRequest) -> HttpResponse:
+    """Say that something broke, and that it is not the reader's doing."""
+    return _said(
+        request,
+        500,
+        title=_("Something broke here"),
+        sentence=_("The page could not be made. This is not your doing; nothing was changed."),
+        instead=_("Please try again in a moment."),
+    )
+
+
+def _said(
+    request: HttpRequest, status: int, *, title: str, sentence: str, instead: str, rule: str = ""
+) -> HttpResponse:
+    if request.path.endswith((".json", ".csv")):
+        error = {"error": sentence, "rule": rule} if rule else {"error": sentence}
+        return JsonResponse(error, status=status, json_dumps_params={"ensure_ascii": False})
+    words = {"title": title, "sentence": sentence, "rule": rule, "instead": instead}
+    return render(request, "core/refused.html", words, status=status)

@@ -1,0 +1,123 @@
+"""Figures and the rows behind them."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+
+from amparo.core.doors import open_to_public
+from amparo.core.errors import NotVisible, Refused
+from amparo.core.measures import MEASURES, measure_named
+from amparo.public.answers import answer
+from amparo.public.asking import asked, day_in
+from amparo.stats import published
+from amparo.stats.published import FigureRecord, MeasureRecord
+from amparo.stats.report.issue import Issue, issues
+
+RESERVED = {"on", "known_at", "since"}
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """Every figure that can be asked for, by area."""
+
+    areas: tuple[tuple[str, tuple[MeasureRecord, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """One figure with its rows, or what must be chosen before there is one."""
+
+    measure: MeasureRecord
+    on: date
+    since: date | None
+    known_on: date | None
+    needed: tuple[str, ...]
+    figure: FigureRecord | None
+
+
+@open_to_public
+def figures(request: HttpRequest) -> HttpResponse:
+    """List what is counted."""
+    by_area = groupby(published.measures(), key=lambda one: one.name.partition(".")[0])
+    page = FiguresPage(tuple((area, tuple(them)) for area, them in by_area))
+    return answer(request, "public/stats/figures.html", page)
+
+
+@open_to_public
+def figure(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a figure: its value, what it counts, and the rows."""
+    page = figure_page(request, name)
+    return answer(request, "public/stats/figure.html", page)
+
+
+@open_to_public
+def figure_rows(request: HttpRequest, name: str) -> HttpResponse:
+    """Return the rows of a figure as a table for a spreadsheet."""
+    page = figure_page(request, name)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{page.measure.name}.csv"'
+    table = csv.writer(response)
+    table.writerow(["reference", "label", "on", "amount", "source", "path"])
+    for row in page.figure.rows if page.figure else ():
+        on = row.on.isoformat() if row.on else ""
+        cells = [row.reference, row.label, on, row.amount, row.source, row.path]
+        table.writerow([_harmless(cell) for cell in cells])
+    return response
+
+
+def figure_page(request: HttpRequest, name: str) -> FigurePage:
+    """
+    Return the figure that an address asks for.
+
+    :raises NotVisible: if there is none of that name.
+    :raises Refused: if a choice is unknown, or there is nothing to count.
+    """
+    if name not in MEASURES:
+        raise NotVisible(name)
+    record, dates = published.measure(name), asked(request)
+    choices = {key: text for key, text in request.GET.items() if key not in RESERVED and text}
+    since = day_in(request, "since") or (
+        date(dates.on.year, 1, 1) if record.over_a_period else None
+    )
+    if since is not None and since > dates.on:
+        raise Refused("The last day lies before the first day.")
+    needed = tuple(one for one in required_choices(name) if one not in choices)
+    found = None if needed else published.figure(name, dates.as_at(since), **choices)
+    return FigurePage(record, dates.on, since, dates.known_on, needed, found)
+
+
+def required_choices(name: str) -> tuple[str, ...]:
+    """Return the choices without which a measure counts nothing."""
+    function = measure_named(name).function
+    return tuple(
+        one.name
+        for one in inspect.signature(function).parameters.values()
+        if one.kind is one.KEYWORD_ONLY and one.default is one.empty
+    )
+
+
+def _harmless(cell: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and not text[1:2].isdigit() else text
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsPage:
+    """The annual reports that the record knows."""
+
+    reports: tuple[Issue, ...]
+
+
+@open_to_public
+def reports(request: HttpRequest) -> HttpResponse:
+    """List the annual reports."""
+    dates = asked(request)
+    page = ReportsPage(tuple(issues(today=dates.on, known_at=dates.known_at)))
+    return answer(request, "public/stats/reports.html", page, asked=dates)
