@@ -13,6 +13,7 @@ from typing import Any
 
 import docx
 import resvg_py
+from django.utils import translation
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -21,6 +22,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
+
+from amparo.core.pages import here
 
 from .document import Block, Chart, FigureSpan, Note, Paragraph, Report, Span, Spans, Table, Text
 
@@ -72,7 +75,8 @@ def render(report: Report, *, root: str = "") -> bytes:
     `root` is where the site is found (`https://…`); with it, figures lead to their rows.
     """
     writer = _Writer(report, root)
-    writer.write()
+    with translation.override(report.language.lower()):
+        writer.write()
     file = io.BytesIO()
     writer.document.save(file)
     return file.getvalue()
@@ -262,7 +266,7 @@ class _Writer:
         link.set(
             qn("r:id"),
             paragraph.part.relate_to(
-                self.root + span.path, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                self.root + here(span.path), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             ),
         )
         paragraph._p.append(link)

@@ -1,0 +1,45 @@
+"""`amparo demo`: a demonstration with States that do not exist, in a home of its own."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access.permissions import RECORD_LOADER
+from amparo.bodies import actions as bodies
+from amparo.core.keys import make_keys
+from amparo.docket import actions as docket
+from amparo.docket import checkpoints
+from amparo.docket.models import Matter
+from amparo.registry import actions as registry
+from amparo.stats import demo
+
+
+class Command(BaseCommand):
+    help = "Fill an empty home with demonstration data: three States that do not exist."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        make_keys(settings.KEYS)
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if Matter.objects.exclude(reference__startswith="DEMO/").exists():
+            raise CommandError(
+                _(
+                    "This home holds a real record. Demonstration data goes into a home of its own:"
+                    " set AMPARO_HOME to an empty folder."
+                )
+            )
+        if Matter.objects.exists():
+            self.stdout.write(_("The demonstration is there already."))
+            return
+        now = timezone.now()
+        registry.load_shipped()
+        bodies.load_shipped()
+        registry.add_fictitious_states(demo.states(settings.DATA / "demo" / "states.csv"))
+        acts = docket.load(demo.drafts(now.date()), by=RECORD_LOADER, at=now)
+        checkpoints.take(at=now)
+        self.stdout.write(_("The demonstration is ready: {acts} invented acts.").format(acts=acts))
