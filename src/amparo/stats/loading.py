@@ -14,6 +14,7 @@ from amparo.docket import actions as docket_actions
 from amparo.docket import checkpoints, records
 from amparo.docket.actions import Draft, RecordRefused
 from amparo.docket.models import Act, Matter
+from amparo.npms.actions import open_from_deposits
 from amparo.registry import actions as registry_actions
 from amparo.registry.act_files import unknown_states
 from amparo.registry.models import State, Treaty, TreatyAction
@@ -54,6 +55,7 @@ def load_everything(
     """
     data = folder or settings.DATA
     registry_actions.load_shipped(lambda _step, rows: progress(rows), data)
+    open_from_deposits(by=RECORD_LOADER, at=now)
     load_acts(data / "record", now=now, progress=progress)
     actions.load_shipped(progress, folder=data / "published")
     checkpoints.take(at=now)
