@@ -68,7 +68,7 @@ class Standing:
 
 
 def signed_on(steps: Iterable[Step]) -> date | None:
-    """Return the day of the first signature, or of the succession to one."""
+    """Return the day of the first signature, or of the succession to one. Source: OPCAT-STATUS."""
     return min((step.on for step in steps if step.kind in SIGNINGS), default=None)
 
 
@@ -119,6 +119,7 @@ def series(histories: Iterable[Sequence[Step]], on: Sequence[date]) -> list[tupl
     Return, for each day of `on`, how many States are parties and how many signatories only.
 
     The histories are one State's steps each. Agrees with `standing` day by day, at one pass.
+    Source: OPCAT-STATUS.
     """
     counts = {day: [0, 0] for day in on}
     for steps in histories:
@@ -177,6 +178,8 @@ def denunciation_takes_effect_on(notice_on: date, terms: TreatyTerms) -> date:
     Return the day a denunciation takes effect under the treaty.
 
     :raises Refused: if the treaty provides for none; the depositary's day must then be given.
+
+    Source: the article on denunciation named in `terms`.
     """
     if terms.denunciation is None:
         raise Refused(

@@ -66,5 +66,9 @@ USUAL_TERMS = TreatyTerms("", THIRTIETH_DAY)
 
 
 def terms_of(treaty: str) -> TreatyTerms:
-    """Return the terms of a treaty; the usual ones, thirtieth day, where none are on record."""
+    """
+    Return the terms of a treaty; the usual ones, thirtieth day, where none are on record.
+
+    Source: the articles named in the table above.
+    """
     return TERMS.get(treaty, USUAL_TERMS)

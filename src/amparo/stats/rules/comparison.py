@@ -114,6 +114,7 @@ def period_of(as_of: str) -> tuple[date | None, date | None]:
 
     `2025` is a year, `2025-03` up to the end of that month, `2025-12-31` up to that day,
     `2019/2023` from the first to the last of these years; nothing is no day.
+    Source: the column `as_of` in data/published/README.md.
     """
     if not as_of:
         return None, None
