@@ -70,7 +70,7 @@ def check_rows(rows: Iterable[FileRow], known: Known) -> tuple[list[Entry], list
     A row that is wrong by itself is left out of the comparison with the others, so that one slip
     is not reported twice.
 
-    Source: OPCAT-27-1, OPCAT-30-1, and the columns described in data/treaties/README.md.
+    Source: OPCAT-27-1, and the columns described in data/treaties/README.md.
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
