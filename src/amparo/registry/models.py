@@ -246,7 +246,11 @@ class TreatyAction(models.Model):
                 name="treaty_action_kind_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind=ActionKind.DENUNCIATION.value, takes_effect_on__gte=F("on"))
+                condition=Q(
+                    kind=ActionKind.DENUNCIATION.value,
+                    takes_effect_on__isnull=False,
+                    takes_effect_on__gte=F("on"),
+                )
                 | ~Q(kind=ActionKind.DENUNCIATION.value) & Q(takes_effect_on=None),
                 name="denunciations_alone_have_a_day_of_effect",
             ),

@@ -48,4 +48,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{file}: imported, rows: {rows}.")
         if refused:
             which = "The file was" if len(files) == 1 else f"{refused} of {len(files)} files were"
-            raise CommandError(f"{which} refused; nothing of it was imported.")
+            them = "it" if len(files) == 1 or refused == 1 else "them"
+            raise CommandError(f"{which} refused; nothing of {them} was imported.")
