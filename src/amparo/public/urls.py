@@ -3,8 +3,10 @@
 from django.urls import path
 
 from .answers import both_forms
+from .bodies import views as bodies
 from .docket import views as docket
 from .home import views as home
+from .registry import state
 from .registry import views as registry
 from .stats import views as stats
 
@@ -12,9 +14,11 @@ app_name = "public"
 urlpatterns = [
     *both_forms("", home.home, "home"),
     *both_forms("states", registry.states, "states"),
-    *both_forms("states/<str:iso3>", registry.state, "state"),
+    *both_forms("states/<str:iso3>", state.state, "state"),
     *both_forms("treaties", registry.treaties, "treaties"),
     *both_forms("treaties/<str:code>", registry.treaty, "treaty"),
+    *both_forms("mechanisms", bodies.mechanisms, "mechanisms"),
+    *both_forms("mechanisms/<str:code>", bodies.mechanism, "mechanism"),
     path("figures/<str:name>.csv", stats.figure_rows, name="figure.csv"),
     *both_forms("figures", stats.figures, "figures"),
     *both_forms("figures/<str:name>", stats.figure, "figure"),

@@ -61,3 +61,8 @@ def _in_words(kind: Kind | None, value: Stored, names: Mapping[str, str]) -> str
         case Kind.AMOUNT:
             return wording.number(Decimal(str(value)))
     return str(value)
+
+
+def docket_path(docket: PublicDocket) -> str:
+    """Return where a docket's page is, from the root of the site."""
+    return f"/dockets/{docket.reference}/"

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from amparo.core.doors import open_to_public
 from amparo.core.measures import MEASURES
 from amparo.docket import published as dockets
-from amparo.docket.published import PublicAct, PublicClock, PublicDocket
+from amparo.docket.published import PublicAct, PublicClock
 from amparo.public.answers import answer
 from amparo.public.asking import Asked, asked
-from amparo.public.docket.words import title_of
+from amparo.public.docket.words import docket_path, title_of
 from amparo.public.registry import drawings
 from amparo.registry import published as registry
 from amparo.registry.published import TreatyRecord
@@ -92,11 +92,6 @@ def home(request: HttpRequest) -> HttpResponse:
         map=drawings.map_of(treaty, states),
         keys=drawings.keys(),
     )
-
-
-def docket_path(docket: PublicDocket) -> str:
-    """Return where a docket's page is, from the root of the site."""
-    return f"/dockets/{docket.reference}/"
 
 
 def _figures(dates: Asked) -> list[FigureRecord]:

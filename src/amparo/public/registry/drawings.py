@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from amparo.core import wording
+from amparo.registry.enums import ParticipationStatus
 from amparo.registry.published import (
     CountRecord,
     GroupCountRecord,
@@ -114,23 +115,26 @@ def bars_of(participation: Iterable[ParticipationRecord]) -> list[charts.Lane]:
     return lanes
 
 
-def lanes_along(lanes: Sequence[charts.Lane], name: str, first: date, last: date) -> str:
-    """Return the lanes along one axis of time."""
-    return charts.lanes_of_time(
-        lanes,
-        title=_("%(state)s along time") % {"state": name},
-        desc=_(
-            "A bar is full from the day the State became a party, thin while it had only signed."
-        ),
-        first=first,
-        last=last,
-    )
+def strips_of(
+    lanes: Sequence[charts.Lane], *, first: date, last: date
+) -> list[tuple[charts.Lane, str]]:
+    """Return each lane with its drawing, all along one axis of time."""
+    return [(lane, charts.strip(lane, first=first, last=last)) for lane in lanes]
+
+
+def years_of(*, first: date, last: date) -> str:
+    """Return the axis that stands under the strips."""
+    return charts.strip(charts.Lane(""), first=first, last=last, years=True)
 
 
 def _since(one: ParticipationRecord) -> str:
-    if one.runs and one.runs[-1].left_on is None and one.since:
-        return wording.year(one.since)
-    return ""
+    """Return where the State stands now, in few words."""
+    match one.status:
+        case ParticipationStatus.PARTY | ParticipationStatus.IN_FORCE if one.since:
+            return _("since %(year)s") % {"year": wording.year(one.since)}
+        case ParticipationStatus.SIGNATORY:
+            return _("signed only")
+    return _("left in %(year)s") % {"year": wording.year(one.left_on)} if one.left_on else ""
 
 
 def _period(since: date, left_on: date | None) -> str:

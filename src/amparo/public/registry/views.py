@@ -1,4 +1,4 @@
-"""States and treaties."""
+"""States and treaties. The page of one State is in `state.py`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from amparo.registry import published
 from amparo.registry.enums import GROUP_NAMES, RegionalGroup
 from amparo.registry.published import (
     StateListRecord,
-    StateRecord,
     TreatyListRecord,
     TreatyRecord,
 )
@@ -46,14 +45,6 @@ class StatesPage:
     order: str
     states: tuple[StateLine, ...]
     whole: int
-
-
-@dataclass(frozen=True, slots=True)
-class StatePage:
-    """A State: what it takes part in, and what the mechanisms and it did."""
-
-    on: date
-    state: StateRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +81,6 @@ def states(request: HttpRequest) -> HttpResponse:
         dates.on, PRINCIPAL, group, name, order, tuple(_ordered(lines, order)), len(found)
     )
     return answer(request, "public/registry/states.html", page, asked=dates, groups=GROUP_NAMES)
-
-
-@open_to_public
-def state(request: HttpRequest, iso3: str) -> HttpResponse:
-    """Show one State."""
-    dates, spoken = asked(request), get_language() or "en"
-    record = published.state(iso3, dates.on, dates.known_at, language=spoken)
-    page = StatePage(dates.on, record)
-    lanes = drawings.bars_of(record.participation)
-    first = min((act.on for one in record.participation for act in one.actions), default=dates.on)
-    picture = drawings.lanes_along(lanes, record.name, first, dates.on) if lanes else ""
-    return answer(request, "public/registry/state.html", page, asked=dates, picture=picture)
 
 
 @open_to_public

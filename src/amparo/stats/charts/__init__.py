@@ -8,7 +8,7 @@ for documents. Words come in translated; time always runs from left to right.
 
 from .bars import Bar, Part, share_bars
 from .geography import World, read_world
-from .lanes import Lane, Mark, Stretch, lanes_of_time
+from .lanes import Lane, Mark, Stretch, lanes_of_time, strip
 from .lines import Series, counts_over_time
 from .maps import key, world_map
 
@@ -25,5 +25,6 @@ __all__ = [
     "lanes_of_time",
     "read_world",
     "share_bars",
+    "strip",
     "world_map",
 ]

@@ -10,7 +10,7 @@ from html import escape
 from .axes import share_of_time, year_steps
 from .pen import Pen, short
 
-LANE, LABEL, YEARS = 42, 16, 24
+LANE, LABEL, YEARS, STRIP = 42, 16, 24, 18
 # Each kind of mark has a shape of its own, so that colour never speaks alone.
 SHAPES = {
     "circle": '<circle r="5" {paint}/>',
@@ -51,6 +51,29 @@ class Lane:
     marks: tuple[Mark, ...] = ()
 
 
+def strip(lane: Lane, *, first: date, last: date, years: bool = False) -> str:
+    """
+    Return one lane without its name, for a page that sets the names as text above it.
+
+    With `years`, the axis itself: the years and nothing else. Decorative: the page says in words
+    what the strip shows.
+    """
+    pen = Pen(YEARS if years else STRIP)
+    parts = []
+    for year in year_steps(first, last):
+        share = share_of_time(date(year, 1, 1), first, last)
+        if years:
+            parts.append(pen.words(share, 16, year, anchor=_anchor(share), size=12))
+        else:
+            parts.append(pen.upright(share, 0, STRIP))
+    if not years:
+        parts += _along(lane, STRIP / 2, pen, first, last)
+    return (
+        f'<svg width="100%" height="{pen.height}" direction="ltr" aria-hidden="true">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
 def lanes_of_time(
     lanes: Sequence[Lane],
     *,
@@ -66,21 +89,24 @@ def lanes_of_time(
     parts = []
     for year in year_steps(first, last):
         share = share_of_time(date(year, 1, 1), first, last)
-        anchor = "start" if share < 0.03 else "end" if share > 0.97 else "middle"
         parts.append(pen.upright(share, 0, floor + 4))
-        parts.append(pen.words(share, floor + 18, year, anchor=anchor, size=12))
+        parts.append(pen.words(share, floor + 18, year, anchor=_anchor(share), size=12))
     for index, lane in enumerate(lanes):
         parts += _lane(lane, index * LANE, pen, first, last)
     return pen.drawing(title, desc, *parts)
 
 
 def _lane(lane: Lane, top: int, pen: Pen, first: date, last: date) -> list[str]:
-    middle = top + LABEL + 12
-    parts = [
+    return [
         pen.words(0, top + LABEL, lane.name, colour="ink", size=14),
         pen.words(1, top + LABEL, lane.words, anchor="end") if lane.words else "",
-        pen.level(middle),
+        *_along(lane, top + LABEL + 12, pen, first, last),
     ]
+
+
+def _along(lane: Lane, middle: float, pen: Pen, first: date, last: date) -> list[str]:
+    """Return what lies along a lane, about its middle line."""
+    parts = [pen.level(middle)]
     for one in lane.stretches:
         left = share_of_time(one.first, first, last)
         right = share_of_time(one.last or last, first, last)
@@ -100,3 +126,8 @@ def _mark(mark: Mark, middle: float, pen: Pen, first: date, last: date) -> str:
         f'<svg x="{x}" y="{short(middle)}" overflow="visible">'
         f"<title>{escape(mark.words)}</title>{shape}</svg>"
     )
+
+
+def _anchor(share: float) -> str:
+    """Return how a year is set, so that the first and the last stay on the drawing."""
+    return "start" if share < 0.03 else "end" if share > 0.97 else "middle"

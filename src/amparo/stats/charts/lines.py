@@ -60,7 +60,7 @@ def counts_over_time(
         _steps(one, ink, pen, first=first, last=last, highest=levels[-1], floor=floor)
         for one, ink in zip(series, INKS, strict=False)
     ]
-    parts += _names(series, pen, last, y)
+    parts += _names(series, pen, first, last, y)
     return pen.drawing(title, desc, *parts)
 
 
@@ -85,7 +85,11 @@ def _steps(
 
 
 def _names(
-    series: Sequence[Series], pen: Pen, last: date, y: Callable[[float], float]
+    series: Sequence[Series],
+    pen: Pen,
+    first: date,
+    last: date,
+    y: Callable[[float], float],
 ) -> list[str]:
     """Return each name with its last count, above its line and clear of the other's name."""
     placed: list[float] = []
@@ -93,7 +97,9 @@ def _names(
     for one, ink in sorted(
         zip(series, INKS, strict=False), key=lambda pair: pair[0].at(last), reverse=True
     ):
-        at = y(one.at(last)) - 8
+        # Above the line where the name stands over it, which is its last third.
+        recent = [count for day, count in one.points if day > last - (last - first) / 3]
+        at = y(max([one.at(last), *recent])) - 8
         if placed:
             at = max(at, placed[-1] + 18)
         placed.append(at)
