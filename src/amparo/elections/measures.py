@@ -1,4 +1,4 @@
-"""Figures of elections, offices, vacancies, teams and working groups."""
+"""Figures of elections, officers, vacancies and working groups."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, count_of, measure, names_of, percent
 from amparo.core.words import gettext_noop as _
 from amparo.docket.procedure import ActType, Procedure
-from amparo.docket.queries import Found, acts_that_count, standings
+from amparo.docket.queries import Found, acts_that_count
 
-from .procedures import ELECTION, OFFICERS, ORGAN, VACANCY
+from .procedures import ELECTION, OFFICERS, VACANCY, WORKING_GROUP
 from .procedures.election import BETWEEN_ELECTIONS, SWORN_IN, TERM
 from .procedures.officers import BUREAU_TERM, ELECTED, REPRISALS_TERM
-from .procedures.organ import AT_WORK, SET_UP
 from .procedures.vacancy import APPROVED, ARISEN, OBJECTIONS
+from .procedures.working_group import SET_UP
 
 YEARS = _("years")
 MEMBERS = _("members")
@@ -131,39 +131,18 @@ def weeks_for_objections(as_at: AsAt, /) -> Figure:
 
 
 @measure(
-    "elections.organs",
-    title=_("Regional teams or working groups"),
-    unit=_("teams or groups"),
-    counts=_("Those on record as at work on the day."),
-    rule="SPT-TEAM-1",
-    choices=("kind",),
-)
-def organs(as_at: AsAt, /, *, kind: str) -> Figure:
-    """Name the teams or groups at work as at a day; `kind` is regional team or working group."""
-    found = standings(ORGAN, on=as_at.on, known_at=as_at.known_at)
-    rows = [
-        Row(reference, str(one.facts["name"]), _path(reference), one.opened_on)
-        for reference, one in found
-        if one.status == AT_WORK and one.facts["kind"] == kind
-    ]
-    return names_of(sorted(rows, key=lambda row: row.label))
-
-
-@measure(
-    "elections.organs_set_up",
-    title=_("Working groups or teams set up"),
-    unit=_("teams or groups"),
-    counts=_("Those set up in the period."),
+    "elections.working_groups_set_up",
+    title=_("Working groups set up"),
+    unit=_("groups"),
+    counts=_("Working groups set up in the period."),
     rule="SPT-WG-1",
     over_a_period=True,
-    choices=("kind",),
 )
-def organs_set_up(as_at: AsAt, /, *, kind: str) -> Figure:
-    """Count the teams or groups set up in a period."""
+def working_groups_set_up(as_at: AsAt, /) -> Figure:
+    """Count the working groups set up in a period."""
     return count_of(
         _row(act, str(act.fields["name"]))
-        for act in _acts(ORGAN, SET_UP, as_at, period=True)
-        if act.fields["kind"] == kind
+        for act in _acts(WORKING_GROUP, SET_UP, as_at, period=True)
     )
 
 

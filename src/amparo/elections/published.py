@@ -8,8 +8,7 @@ from datetime import date, datetime
 from amparo.docket.folding import Precision
 from amparo.docket.queries import acts_that_count, standings
 
-from .procedures import OFFICERS, ORGAN, VACANCY
-from .procedures.organ import AT_WORK
+from .procedures import OFFICERS, VACANCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,6 @@ class VacancyRecord:
     responses_until: date | None
     standing: str
     standing_title: str
-    since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class OrganRecord:
-    """A regional team or working group with its head, where one is on record."""
-
-    reference: str
-    name: str
-    kind: str
-    head: str
     since: date | None
 
 
@@ -129,22 +117,6 @@ def vacancies(on: date, known_at: datetime) -> tuple[VacancyRecord, ...]:
             )
         )
     return tuple(sorted(found, key=lambda vacancy: vacancy.reference))
-
-
-def organs(on: date, known_at: datetime) -> tuple[OrganRecord, ...]:
-    """Return the regional teams and working groups at work on a day, by kind and name."""
-    found = (
-        OrganRecord(
-            reference=reference,
-            name=str(one.facts["name"]),
-            kind=str(one.facts["kind"]),
-            head=str(one.facts.get("head", "")),
-            since=one.opened_on,
-        )
-        for reference, one in standings(ORGAN, on=on, known_at=known_at)
-        if one.status == AT_WORK
-    )
-    return tuple(sorted(found, key=lambda organ: (organ.kind, organ.name)))
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ regional group. A party counts from its deposit. Source: OPCAT-STATUS.
 
 from collections.abc import Iterable
 
+from amparo.core.calendar import add_years
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, count_of, measure, names_of, share_of
 from amparo.core.words import gettext_noop as _
@@ -14,7 +15,7 @@ from amparo.core.words import gettext_noop as _
 from . import queries
 from .enums import RegionalGroup, StateKind
 from .models import State
-from .published import state_path
+from .published import state_path, treaty_path
 from .queries import Participant
 
 UNIT = _("States")
@@ -123,6 +124,26 @@ def deposit_day(as_at: AsAt, /, *, state: str, treaty: str = "OPCAT") -> Figure:
         raise Refused(_("{state} is no party on this day."), state=state)
     participant = Participant(state, None, its)
     return Figure(its.since, _rows([participant], treaty))
+
+
+@measure(
+    "participation.years_in_force",
+    title=_("Years since entry into force"),
+    unit=_("years"),
+    counts=_("Whole years from the treaty's entry into force to the day."),
+    rule="OPCAT-28-1",
+    choices=("treaty",),
+)
+def years_in_force(as_at: AsAt, /, *, treaty: str = "OPCAT") -> Figure:
+    """Return how many years a treaty has been in force. :raises Refused: if it is not yet."""
+    record = queries.treaty_named(treaty)
+    years = as_at.on.year - record.in_force_on.year
+    if add_years(record.in_force_on, years) > as_at.on:
+        years -= 1
+    if years < 0:
+        raise Refused(_("The treaty was not in force by then."))
+    row = Row(record.code, record.code, treaty_path(record.code), record.in_force_on)
+    return Figure(years, (row,))
 
 
 @measure(

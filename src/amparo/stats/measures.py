@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from amparo.core.errors import Refused
-from amparo.core.measures import AsAt, Figure, Row, Value, measure
+from amparo.core.measures import AsAt, Figure, Row, Value, measure, percent
 from amparo.core.words import gettext_noop as _
+from amparo.registry.enums import RegionalGroup
+from amparo.registry.queries import participation
 
 from . import (
     measures_of_annual_reports,  # noqa: F401  (registers its figures)
@@ -41,6 +43,22 @@ def published_total(as_at: AsAt, /, *, topic: str) -> Figure:
     return _stated(
         queries.aggregate_on(topic, on=as_at.on, since=as_at.since, known_at=as_at.known_at)
     )
+
+
+@measure(
+    "published.share_of_parties",
+    title=_("A published number of States as a share of the parties of a region"),
+    unit=_("per cent"),
+    counts=_("The number that the report states, of the parties that the record counts."),
+    rule="GEN-7",
+    choices=("figure", "region"),
+)
+def published_share_of_parties(as_at: AsAt, /, *, figure: str, region: str) -> Figure:
+    """Return a published number of States in per cent of a region's parties to the Protocol."""
+    stated = _stated(queries.aggregate_named(figure, as_at.known_at))
+    part = int(str(stated.value))
+    parties = participation("OPCAT", as_at.on, as_at.known_at).parties_of(RegionalGroup(region))
+    return Figure(percent(part, len(parties)), stated.rows, part, len(parties))
 
 
 def _stated(aggregate: PublishedAggregate | None) -> Figure:

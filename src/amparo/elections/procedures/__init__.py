@@ -2,7 +2,7 @@
 
 from .election import ELECTION
 from .officers import OFFICERS
-from .organ import ORGAN
 from .vacancy import VACANCY
+from .working_group import WORKING_GROUP
 
-__all__ = ["ELECTION", "OFFICERS", "ORGAN", "VACANCY"]
+__all__ = ["ELECTION", "OFFICERS", "VACANCY", "WORKING_GROUP"]
