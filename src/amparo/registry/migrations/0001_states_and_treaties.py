@@ -294,7 +294,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("kind", "denunciation"), ("takes_effect_on__gte", models.F("on"))
+                                ("kind", "denunciation"),
+                                ("takes_effect_on__isnull", False),
+                                ("takes_effect_on__gte", models.F("on")),
                             ),
                             models.Q(
                                 models.Q(("kind", "denunciation"), _negated=True),
