@@ -295,8 +295,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("kind", "denunciation"),
-                                ("takes_effect_on__isnull", False),
                                 ("takes_effect_on__gte", models.F("on")),
+                                ("takes_effect_on__isnull", False),
                             ),
                             models.Q(
                                 models.Q(("kind", "denunciation"), _negated=True),
