@@ -1,0 +1,110 @@
+"""Reads of visits and visit reports: the acts of every docket, in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amparo.core.calendar import Span
+from amparo.docket.folding import Precision
+from amparo.docket.procedure import Fields, Procedure
+from amparo.docket.queries import Found, acts_that_count
+
+from .procedures.report import REPORT
+from .procedures.visit import VISIT
+
+PLANS = ("programmed", "rescheduled")
+POSTPONEMENTS = ("postponed", "postponed_indefinitely")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act that counts, by its name within the procedure."""
+
+    kind: str
+    on: date
+    precision: Precision
+    fields: Fields
+    source: str
+
+    def falls_in(self, since: date | None) -> bool:
+        """
+        Test whether it took effect since a day; every act did if no day is given.
+
+        What is only known to have happened by a day may have happened before, and is left out.
+        """
+        if since is None:
+            return True
+        return self.on >= since and self.precision is not Precision.BY
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is on record of one docket as at a day, in order."""
+
+    reference: str
+    events: tuple[Event, ...]
+
+    @property
+    def state(self) -> str:
+        """The State concerned, by its ISO3 code."""
+        return str(self.events[0].fields["state"])
+
+    @property
+    def recipient(self) -> str:
+        """Who a visit report was sent to."""
+        return str(self.events[0].fields.get("recipient", ""))
+
+    def first(self, *kinds: str, since: date | None = None) -> Event | None:
+        """Return the first act of these kinds since a day."""
+        return next((e for e in self.events if e.kind in kinds and e.falls_in(since)), None)
+
+    def plan_for(self, year: int, *kinds: str) -> Event | None:
+        """Return the act that put the visit on the programme of a year."""
+        found = (e for e in self.events if e.kind in (kinds or PLANS) and e.fields["year"] == year)
+        return next(found, None)
+
+    def postponed_from(self, year: int) -> Event | None:
+        """Return the last act that took the visit off the programme of a year."""
+        programme, found = 0, None
+        for event in self.events:
+            if event.kind in PLANS:
+                programme = int(str(event.fields["year"]))
+            elif event.kind in POSTPONEMENTS and programme == year:
+                found = event
+        return found
+
+
+def visits(on: date, known_at: datetime) -> list[History]:
+    """Return all visits as at a day, as known at a moment, by reference."""
+    return _histories(VISIT, on, known_at)
+
+
+def reports(on: date, known_at: datetime) -> list[History]:
+    """Return all visit reports as at a day, as known at a moment, by reference."""
+    return _histories(REPORT, on, known_at)
+
+
+def days(fields: Fields, first: str = "first_day", last: str = "last_day") -> Span | None:
+    """Return the days that an act gives, if it gives any."""
+    if first not in fields:
+        return None
+    return Span(date.fromisoformat(str(fields[first])), date.fromisoformat(str(fields[last])))
+
+
+def planned_days(fields: Fields) -> Span | None:
+    """Return the days planned by an act, if it gives any."""
+    return days(fields, "planned_first_day", "planned_last_day")
+
+
+def _histories(procedure: Procedure, on: date, known_at: datetime) -> list[History]:
+    kinds = [f"{procedure.name}.{act.name}" for act in procedure.acts]
+    found: dict[str, list[Event]] = {}
+    for act in acts_that_count(kinds, on=on, known_at=known_at):
+        found.setdefault(act.reference, []).append(_event(act))
+    return [History(reference, tuple(events)) for reference, events in sorted(found.items())]
+
+
+def _event(act: Found) -> Event:
+    name = act.kind.partition(".")[2]
+    return Event(name, act.on, act.precision, act.fields, act.source)
