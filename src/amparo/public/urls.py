@@ -8,6 +8,7 @@ from .docket import views as docket
 from .home import views as home
 from .registry import state
 from .registry import views as registry
+from .stats import reports
 from .stats import views as stats
 
 app_name = "public"
@@ -22,6 +23,8 @@ urlpatterns = [
     path("figures/<str:name>.csv", stats.figure_rows, name="figure.csv"),
     *both_forms("figures", stats.figures, "figures"),
     *both_forms("figures/<str:name>", stats.figure, "figure"),
-    *both_forms("reports", stats.reports, "reports"),
+    *both_forms("reports", reports.reports, "reports"),
+    path("reports/spt/<int:year>/", reports.report, name="report"),
+    path("reports/spt/<int:year>.<str:form>", reports.report_file, name="report.file"),
     *both_forms("dockets/<path:reference>", docket.docket, "docket"),
 ]

@@ -17,7 +17,7 @@ from amparo.public.answers import answer
 from amparo.public.asking import asked
 from amparo.registry.published import states
 
-from .words import field_in_words, title_of
+from .words import field_in_words, since_in_words, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def docket(request: HttpRequest, reference: str) -> HttpResponse:
         "public/docket/docket.html",
         page,
         asked=dates,
+        since=since_in_words(found),
         lines=[_line(act, found, names) for act in found.acts if act.kind != STRIKE],
         titles={act.number: _(act.title) for act in found.acts},
     )

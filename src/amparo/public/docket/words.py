@@ -66,3 +66,11 @@ def _in_words(kind: Kind | None, value: Stored, names: Mapping[str, str]) -> str
 def docket_path(docket: PublicDocket) -> str:
     """Return where a docket's page is, from the root of the site."""
     return f"/dockets/{docket.reference}/"
+
+
+def since_in_words(docket: PublicDocket) -> str:
+    """Return since when it stands as it does, no more exactly than the record knows."""
+    if docket.since is None:
+        return ""
+    found = [act.precision for act in docket.acts if act.on == docket.since and act.counts]
+    return wording.dated(docket.since, found[-1] if found else "day")

@@ -8,8 +8,9 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from amparo.core.calendar import year_span
 from amparo.core.doors import open_to_public
-from amparo.core.measures import MEASURES
+from amparo.core.measures import MEASURES, AsAt
 from amparo.docket import published as dockets
 from amparo.docket.published import PublicAct, PublicClock
 from amparo.public.answers import answer
@@ -22,7 +23,7 @@ from amparo.stats import published as stats
 from amparo.stats.published import FigureRecord
 
 PRINCIPAL = "OPCAT"
-# The system today in five figures; a year's figures run from the first of January.
+# The system today in five figures.
 FIGURES = (
     "participation.parties",
     "npms.designated",
@@ -95,9 +96,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(dates: Asked) -> list[FigureRecord]:
-    since = date(dates.on.year, 1, 1)
+    """Return the figures: as at the day, and those of a period over the last whole year."""
+    last = year_span(dates.on.year - 1)
+    year = AsAt(on=last.last, known_at=dates.known_at, since=last.first)
     return [
-        stats.figure(name, dates.as_at(since if MEASURES[name].over_a_period else None))
+        stats.figure(name, year if MEASURES[name].over_a_period else dates.as_at())
         for name in FIGURES
-        if name in MEASURES
     ]

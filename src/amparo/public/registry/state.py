@@ -18,7 +18,7 @@ from amparo.npms import published as npms
 from amparo.npms.published import MechanismRecord
 from amparo.public.answers import answer
 from amparo.public.asking import asked
-from amparo.public.docket.words import docket_path, title_of
+from amparo.public.docket.words import docket_path, since_in_words, title_of
 from amparo.registry import published
 from amparo.registry.published import StateRecord
 from amparo.stats import charts
@@ -40,6 +40,7 @@ class DocketLine:
 
     title: str
     path: str
+    since: str
     docket: PublicDocket
 
 
@@ -65,7 +66,10 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         known_at=dates.known_at,
     )
     names = {record.iso3: record.name}
-    lines = [DocketLine(title_of(one, names), docket_path(one), one) for one in found]
+    lines = [
+        DocketLine(title_of(one, names), docket_path(one), since_in_words(one), one)
+        for one in found
+    ]
     lines.sort(key=lambda line: (line.docket.opened_on or date.max, line.path), reverse=True)
     page = StatePage(
         on=dates.on,

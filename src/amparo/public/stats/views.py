@@ -17,7 +17,6 @@ from amparo.public.answers import answer
 from amparo.public.asking import asked, day_in
 from amparo.stats import published
 from amparo.stats.published import FigureRecord, MeasureRecord
-from amparo.stats.report.issue import Issue, issues
 
 RESERVED = {"on", "known_at", "since"}
 
@@ -106,18 +105,3 @@ def _harmless(cell: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text[:1] in "=+-@\t\r" and not text[1:2].isdigit() else text
-
-
-@dataclass(frozen=True, slots=True)
-class ReportsPage:
-    """The annual reports that the record knows."""
-
-    reports: tuple[Issue, ...]
-
-
-@open_to_public
-def reports(request: HttpRequest) -> HttpResponse:
-    """List the annual reports."""
-    dates = asked(request)
-    page = ReportsPage(tuple(issues(today=dates.on, known_at=dates.known_at)))
-    return answer(request, "public/stats/reports.html", page, asked=dates)
