@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -21,6 +22,10 @@ from tests.programs import AMPARO, environment_of, run_amparo
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# The same examples in every run, however busy the machine is.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
 JOURNEYS = ROOT / "tests" / "journeys"
@@ -59,11 +64,12 @@ def amparo(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site made by `amparo init` and served by `amparo serve`."""
-    environment = environment_of(tmp_path_factory.mktemp("site") / "home")
-    subprocess.run([*AMPARO, "init"], env=environment, check=True, timeout=300)
+    home = tmp_path_factory.mktemp("site") / "home"
+    made = run_amparo(home, "init", timeout=300)
+    assert (made.returncode, made.stderr) == (0, "")
 
     port = free_port()
-    server = subprocess.Popen([*AMPARO, "serve", "--port", str(port)], env=environment)
+    server = subprocess.Popen([*AMPARO, "serve", "--port", str(port)], env=environment_of(home))
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(address, server)

@@ -1,0 +1,132 @@
+"""One page of every kind, as people meet it: seen, weighed, heard, without scripts, both ways."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+MOST_BYTES = 60_000  # compressed, all in
+KINDS_AT_LEAST = {"home", "states", "state", "treaties", "treaty", "reports", "docket", "figure"}
+SCREENS = [
+    pytest.param("", 1280, False, id="English, wide, light"),
+    pytest.param("", 360, True, id="English, narrow, dark"),
+    pytest.param("/ar", 360, False, id="Arabic, narrow, light"),
+    pytest.param("/zh-hans", 1280, True, id="Chinese, wide, dark"),
+]
+
+
+class Links(HTMLParser):
+    """The addresses that a page links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.found += [value for name, value in attrs if name == "href" and value]
+
+
+@pytest.fixture(scope="session")
+def pages(site: str) -> list[str]:
+    """One path for each kind of page, found by following links from the home page."""
+    first_of_kind: dict[str, str] = {}
+    waiting, seen = deque(["/"]), {"/"}
+    while waiting:
+        path = waiting.popleft()
+        try:
+            kind = resolve(unquote(urlsplit(path).path)).url_name
+        except Resolver404:
+            pytest.fail(f"A link leads nowhere: {path}")
+        if kind in first_of_kind:
+            continue
+        with urlopen(site + path) as answer:
+            if answer.headers.get_content_type() != "text/html":
+                continue
+            links = Links()
+            links.feed(answer.read().decode("utf-8"))
+        first_of_kind[str(kind)] = path
+        for link in links.found:
+            target = urlsplit(urljoin(site + path, urldefrag(link).url))
+            if f"{target.scheme}://{target.netloc}" == site and target.path not in seen:
+                seen.add(target.path)
+                waiting.append(target.path)
+    assert set(first_of_kind) >= KINDS_AT_LEAST
+    return sorted(first_of_kind.values())
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), SCREENS)
+def test_no_page_breaks_a_rule_of_accessibility(
+    pages: list[str], axe: Callable[..., list[str]], language: str, width: int, dark: bool
+):
+    found = {path: axe(language + path, width=width, dark=dark) for path in pages}
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), SCREENS)
+def test_no_page_complains_or_runs_over_the_edge(
+    pages: list[str], browser: Browser, site: str, language: str, width: int, dark: bool
+):
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if dark else "light",
+    )
+    wrong: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda said: wrong.append(f"{page.url}: {said.text}") if said.type == "error" else None,
+    )
+    page.on("requestfailed", lambda request: wrong.append(f"{request.url} was not loaded"))
+
+    for path in pages:
+        page.goto(language + path)
+        if page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"):
+            wrong.append(f"{path} is wider than the screen")
+        if page.locator("h1").count() != 1:
+            wrong.append(f"{path} has not one h1")
+        if page.evaluate("document.dir") != ("rtl" if language == "/ar" else "ltr"):
+            wrong.append(f"{path} runs the wrong way")
+    context.close()
+
+    assert wrong == []
+
+
+def test_no_page_weighs_more_than_a_slow_line_bears(pages: list[str], browser: Browser, site: str):
+    weights = {}
+    for path in pages:
+        context = browser.new_context(base_url=site)  # nothing cached
+        page = context.new_page()
+        loaded: list = []
+        page.on("requestfinished", loaded.append)
+        page.goto(path, wait_until="networkidle")
+        weights[path] = sum(request.sizes()["responseBodySize"] for request in loaded)
+        context.close()
+
+    assert min(weights.values()) > 0
+    assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
+
+
+def test_every_page_says_the_same_without_scripts(pages: list[str], browser: Browser, site: str):
+    said: dict[bool, dict[str, str]] = {}
+    for scripts in (True, False):
+        context = browser.new_context(base_url=site, java_script_enabled=scripts)
+        page = context.new_page()
+        said[scripts] = {}
+        for path in pages:
+            page.goto(path)
+            said[scripts][path] = page.locator("main").inner_text()
+        context.close()
+
+    assert said[False] == said[True]
+    assert [path for path, text in said[False].items() if len(text) < 100] == []
