@@ -105,12 +105,11 @@ def officers(
 
 
 def _holder(row: Term | Office) -> HolderRecord:
-    is_office = isinstance(row, Office)
     return HolderRecord(
         person=row.person_id,
         name=row.person.name,
-        office=OfficeKind(row.office) if is_office else None,
-        portfolio=row.portfolio if is_office else "",
+        office=OfficeKind(row.office) if isinstance(row, Office) else None,
+        portfolio=row.portfolio if isinstance(row, Office) else "",
         from_on=row.from_on,
         from_is=Start(row.from_is),
         until_on=row.until_on,

@@ -111,7 +111,7 @@ def _known(now: datetime, *, known_then: bool) -> treaty_file.Known:
 
 def _load_states(folder: Path, progress: Progress) -> None:
     rows = read_csv(folder / "states.csv", ("iso3", "iso2", "m49", "kind")).checked()
-    _put(State, ["iso3"], (row.cells for row in rows))
+    _put(State, ["iso3"], (dict(row.cells) for row in rows))
     progress(_("States"), len(rows))
     rows = read_csv(
         folder / "names.csv", ("iso3", "language", "short", "article", "formal", "source")
@@ -219,7 +219,7 @@ def _load_declarations(path: Path) -> int:
                 treaty_id=row["treaty"],
                 state_id=row["state"],
                 article=row["article"],
-                on=_day(row["on"]),
+                on=date.fromisoformat(row["on"]),
                 entered_at=datetime.combine(date.fromisoformat(row["on"]), time(), UTC),
                 source=row["source"],
                 note=row["note"],

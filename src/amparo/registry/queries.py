@@ -212,7 +212,7 @@ def participation(
     by_state = _by_state(actions(treaty=record.code, on=on, known_at=known_at))
     group_of, called = groups_on(on), state_names(language)
     parties, signatories = [], []
-    for iso3 in sorted(by_state, key=lambda one: sort_key(called.get(one, one))):
+    for iso3 in sorted(by_state, key=lambda one: sort_key(called.get(one) or one)):
         its = standing(by_state[iso3], on, terms_of(record.code), record.in_force_on)
         participant = Participant(iso3, group_of.get(iso3), its)
         if its.is_party:
