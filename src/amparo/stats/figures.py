@@ -206,6 +206,11 @@ def known_at_issue(figure: PublishedFigure, mapped: Mapped) -> date:
     return known_on
 
 
+def number(text: str) -> Decimal | int:
+    """Return a published number."""
+    return Decimal(text) if "." in text else int(text)
+
+
 def as_text(value: Value) -> str:
     """Return a value as figures.csv writes it."""
     match value:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from amparo.access.permissions import RECORD_LOADER
+from amparo.bodies import actions as bodies_actions
 from amparo.docket import actions as docket_actions
 from amparo.docket import checkpoints, records
 from amparo.docket.actions import Draft, RecordRefused
@@ -46,7 +47,7 @@ def load_everything(
     *, now: datetime, progress: Progress = lambda _rows: None, folder: Path | None = None
 ) -> Loaded:
     """
-    Load what ships: States and treaties, dockets and their acts, published aggregates.
+    Load what ships: States, treaties, bodies, dockets and their acts, published aggregates.
 
     A second time changes nothing. A checkpoint is taken at the end if dockets have grown.
 
@@ -55,6 +56,7 @@ def load_everything(
     """
     data = folder or settings.DATA
     registry_actions.load_shipped(lambda _step, rows: progress(rows), data)
+    bodies_actions.load_shipped(lambda _step, rows: progress(rows), data)
     open_from_deposits(by=RECORD_LOADER, at=now)
     load_acts(data / "record", now=now, progress=progress)
     actions.load_shipped(progress, folder=data / "published")

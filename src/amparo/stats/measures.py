@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from amparo.core.errors import Refused
-from amparo.core.measures import AsAt, Figure, Row, Value, measure, percent
+from amparo.core.measures import AsAt, Figure, Row, Value, measure, percent, sum_of
 from amparo.core.words import gettext_noop as _
 from amparo.registry.enums import RegionalGroup
 from amparo.registry.queries import participation
@@ -40,9 +40,7 @@ def published_figure(as_at: AsAt, /, *, figure: str) -> Figure:
 )
 def published_total(as_at: AsAt, /, *, topic: str) -> Figure:
     """Return the published aggregate of a topic for a period. :raises Refused: if none is held."""
-    return _stated(
-        queries.aggregate_on(topic, on=as_at.on, since=as_at.since, known_at=as_at.known_at)
-    )
+    return _total(as_at, topic)
 
 
 @measure(
@@ -61,17 +59,70 @@ def published_share_of_parties(as_at: AsAt, /, *, figure: str, region: str) -> F
     return Figure(percent(part, len(parties)), stated.rows, part, len(parties))
 
 
+@measure(
+    "published.share",
+    title=_("Share of one published total in another"),
+    unit=_("per cent"),
+    counts=_("The part, of the whole: both are totals that were only ever published."),
+    rule="GEN-7",
+    choices=("part", "whole"),
+)
+def published_share(as_at: AsAt, /, *, part: str, whole: str) -> Figure:
+    """Return one published total as a share of another, by their topics."""
+    of, among = _total(as_at, part), _total(as_at, whole)
+    numerator, denominator = int(of.rows[0].amount), int(among.rows[0].amount)
+    share = percent(numerator, denominator)
+    return Figure(share, (*of.rows, *among.rows), numerator, denominator)
+
+
+@measure(
+    "published.difference",
+    title=_("Difference of two published totals"),
+    unit=_("as published"),
+    counts=_("The whole less the part: both are totals that were only ever published."),
+    rule="STAT-3",
+    choices=("part", "whole"),
+)
+def published_difference(as_at: AsAt, /, *, part: str, whole: str) -> Figure:
+    """Return what remains of one published total without another, by their topics."""
+    of, among = _total(as_at, part), _total(as_at, whole)
+    return Figure(int(among.rows[0].amount) - int(of.rows[0].amount), (*of.rows, *among.rows))
+
+
+@measure(
+    "published.sum",
+    title=_("Sum of published totals"),
+    unit=_("as published"),
+    counts=_("Totals that were only ever published, under topics that begin alike."),
+    rule="STAT-3",
+    choices=("topic",),
+)
+def published_sum(as_at: AsAt, /, *, topic: str) -> Figure:
+    """Add up the published totals of a period whose topics begin with `topic`."""
+    found = queries.aggregates_under(topic, on=as_at.on, since=as_at.since, known_at=as_at.known_at)
+    return sum_of(_row(one) for one in found)
+
+
+def _total(as_at: AsAt, topic: str) -> Figure:
+    return _stated(
+        queries.aggregate_on(topic, on=as_at.on, since=as_at.since, known_at=as_at.known_at)
+    )
+
+
 def _stated(aggregate: PublishedAggregate | None) -> Figure:
     if aggregate is None:
         raise Refused(_("No such figure was published for that time."))
-    row = Row(
+    return Figure(_value(aggregate.value), (_row(aggregate),))
+
+
+def _row(aggregate: PublishedAggregate) -> Row:
+    return Row(
         reference=aggregate.figure,
         label=aggregate.title,
         on=aggregate.on,
         amount=_number(aggregate.value) if _is_number(aggregate.value) else 1,
         source=f"{aggregate.source} para. {aggregate.paragraph}",
     )
-    return Figure(_value(aggregate.value), (row,))
 
 
 def _value(text: str) -> Value:

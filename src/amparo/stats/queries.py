@@ -29,6 +29,18 @@ def aggregate_on(
     return found.order_by("-on", "-entered_at", "figure").first()
 
 
+def aggregates_under(
+    topic: str, *, on: date, since: date | None, known_at: datetime
+) -> list[PublishedAggregate]:
+    """Return the aggregates of a period, or as at a day, whose topics begin with `topic`."""
+    found = PublishedAggregate.objects.filter(
+        topic__startswith=topic, on__lte=on, entered_at__lte=known_at
+    )
+    if since is not None:
+        found = found.filter(on__gte=since)
+    return list(found.order_by("topic", "figure"))
+
+
 def state_codes() -> dict[str, str]:
     """Return the code of each State by any of its short names."""
     return dict(StateName.objects.values_list("short", "state_id"))

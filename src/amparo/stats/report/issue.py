@@ -8,6 +8,7 @@ from datetime import date, datetime
 from amparo.docket import published as dockets
 
 KINDS = ("annual_report.adopted", "annual_report.distributed")
+PRESENTED = ("annual_report.presented_to_committee", "annual_report.presented_to_assembly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,31 @@ def issues(*, today: date, known_at: datetime) -> list[Issue]:
 def issue_of(year: int, *, today: date, known_at: datetime) -> Issue | None:
     """Return the annual report of a year, or None if the record knows of none."""
     return next((one for one in issues(today=today, known_at=known_at) if one.year == year), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """An annual report presented to a body that it goes to."""
+
+    year: str
+    kind: str
+    on: date
+    precision: str
+    path: str
+
+
+def presentations(on: date, known_at: datetime, *, since: date) -> list[Presentation]:
+    """Return the presentations of annual reports in a period, in order of day."""
+    return [
+        Presentation(
+            year=act.reference.rpartition("/")[2],
+            kind=act.kind,
+            on=act.on,
+            precision=act.precision.value,
+            path=f"/dockets/{act.reference}/",
+        )
+        for act in dockets.public_acts(PRESENTED, on=on, known_at=known_at, since=since)
+    ]
 
 
 def _issue(reference: str, year: int, fields: dict[str, object], day: date | None) -> Issue:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from string import Formatter
 
 from babel.lists import format_list
@@ -111,9 +112,20 @@ def count_if_published(frame: Frame, topic: str) -> Counted | None:
 def percentage(counted: Counted) -> FigureSpan:
     """Return the span of a share, written as one: 12.5%."""
     value = counted.figure.value
-    if not isinstance(value, int | float) and hasattr(value, "quantize"):
-        return replace(counted.span, text=wording.percentage(value))
-    return counted.span
+    if not isinstance(value, int | Decimal):
+        raise TypeError(f"{value!r} is no share.")
+    return replace(counted.span, text=wording.percentage(value))
+
+
+def in_unit(counted: Counted, unit: str) -> FigureSpan:
+    """Return the span of a figure, written as its unit is."""
+    is_number = isinstance(counted.figure.value, int | Decimal)
+    return percentage(counted) if unit == "percent" and is_number else counted.span
+
+
+def how_many(counted: Counted) -> FigureSpan:
+    """Return the span of a list of names, written as how many they are."""
+    return replace(counted.span, text=wording.number(len(counted.rows)))
 
 
 def say(sentence: str, **fillings: Filling) -> Spans:

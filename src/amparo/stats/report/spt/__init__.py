@@ -22,7 +22,7 @@ from amparo.stats.report.document import Block, Paragraph, Report, Section, Span
 from amparo.stats.report.issue import Issue, issue_of
 from amparo.stats.report.writing import Frame, say
 
-from . import organization
+from . import mechanisms, organization, others, outlook, visits
 from .telling import Telling, section
 
 # The Subcommittee met for the first time in February 2007.
@@ -66,10 +66,24 @@ def _report(told: Telling, language: str, *, known_at_issue: bool) -> Report:
 
 
 def _chapters(told: Telling) -> list[Section]:
+    last = outlook.published_and_counted(told)
     return [
         organization.introduction(told),
-        section("organization", _("Organization of the Subcommittee"), level=1),
+        section("organization", _("Organization and activities"), level=1),
         organization.participation(told),
+        organization.sessions(told),
+        organization.membership(told),
+        organization.special_fund(told),
+        section("visits", _("Visits"), level=1),
+        visits.visits(told),
+        visits.reports(told),
+        visits.replies(told),
+        section("npms", _("National preventive mechanisms"), level=1),
+        mechanisms.obligations(told),
+        others.meetings(told),
+        others.cooperation_with_others(told),
+        outlook.programme(told),
+        *([last] if last else []),
     ]
 
 

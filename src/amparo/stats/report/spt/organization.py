@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amparo.core.measures import Row
+from amparo.elections import published as elections
+from amparo.fund.procedures.contribution import RECEIVED
 from amparo.registry import published as registry
 from amparo.registry.enums import GROUP_NAMES
 from amparo.stats.report import drawings, writing
 from amparo.stats.report.document import Block, Link, Paragraph, Section, Spans, Table, Text
 
-from .telling import Telling, paragraph, say, section
+from .telling import Telling, nothing, paragraph, say, section
 
 TREATY = "OPCAT"
+_CURRENCIES = next(field for field in RECEIVED.fields if field.name == "currency").choices
 
 
 def introduction(told: Telling) -> Section:
@@ -181,3 +185,283 @@ def _over_time(told: Telling) -> Block:
     treaty = registry.treaty(TREATY, told.on, told.frame.known_at)
     series = [(point.on, point.parties, point.signatories) for point in treaty.series]
     return drawings.counts_over_time(series, treaty.adopted_on, told.on)
+
+
+def sessions(told: Telling) -> Section:
+    """Say which sessions were planned, held and cancelled, and what met between them."""
+    planned, held = told.count("meetings.sessions_planned"), told.count("meetings.sessions_held")
+    title = _("Sessions")
+    if not planned and not held:
+        return section(
+            "sessions",
+            title,
+            nothing(_("The record holds no session of the Subcommittee in that year.")),
+        )
+    weeks = told.count("meetings.weeks_held")
+    return section(
+        "sessions",
+        title,
+        paragraph(
+            say(
+                ngettext(
+                    "{planned} session had been planned for the year.",
+                    "{planned} sessions had been planned for the year.",
+                    planned.number,
+                ),
+                planned=planned.span,
+            ),
+            say(
+                ngettext(
+                    "The Subcommittee held {held}, which lasted {weeks} weeks in all:",
+                    "The Subcommittee held {held}, which together lasted {weeks} weeks:",
+                    held.number,
+                ),
+                held=held.span,
+                weeks=weeks.span,
+            )
+            if held
+            else say(_("None was held.")),
+            items=[_session(told, row) for row in held.rows],
+        ),
+        *_not_held(told),
+        *_between_sessions(told),
+    )
+
+
+def _session(told: Telling, row: Row) -> Spans:
+    number = row.detail.get("ordinal", "")
+    name = writing.linked(row, _("session {number}").format(number=number) if number else "")
+    days = told.count_if("meetings.days_of", ordinal=number) if number else None
+    if days is None:
+        return (name,)
+    return say(_("{session}, {days}"), session=name, days=days.span)
+
+
+def _not_held(told: Telling) -> Iterator[Paragraph]:
+    weeks = told.count("meetings.weeks_cancelled")
+    if weeks:
+        yield paragraph(
+            say(
+                ngettext(
+                    "{weeks} week of session time was cancelled: {sessions}.",
+                    "{weeks} weeks of session time were cancelled: {sessions}.",
+                    weeks.number,
+                ),
+                weeks=weeks.span,
+                sessions=writing.joined(writing.linked(row) for row in weeks.rows),
+            )
+        )
+
+
+def _between_sessions(told: Telling) -> Iterator[Paragraph]:
+    days = told.count_if("meetings.group_days", group="special_fund")
+    if days is not None:
+        yield paragraph(
+            say(
+                _("The working group on the Special Fund met between sessions, on {days}."),
+                days=days.span,
+            )
+        )
+
+
+def membership(told: Telling) -> Section:
+    """Say who took office, who holds which, and which seats fell vacant."""
+    blocks = [
+        *_sworn_in(told),
+        *_vacancies(told),
+        *_bureau(told),
+        *_heads(told),
+    ]
+    if not blocks:
+        blocks = [nothing(_("The record holds no office of the Subcommittee on that day."))]
+    return section("membership", _("Members, officers and working groups"), *blocks)
+
+
+def _sworn_in(told: Telling) -> Iterator[Paragraph]:
+    sworn = told.count("elections.sworn_in")
+    if sworn:
+        yield paragraph(
+            say(
+                ngettext(
+                    "{count} newly elected member made the solemn declaration: {names}.",
+                    "{count} newly elected members made the solemn declaration: {names}.",
+                    sworn.number,
+                ),
+                count=writing.how_many(sworn),
+                names=writing.joined(row.label for row in sworn.rows),
+            )
+        )
+
+
+def _vacancies(told: Telling) -> Iterator[Paragraph]:
+    for one in elections.vacancies(told.on, told.frame.known_at):
+        if one.arisen_on is None or one.arisen_on < told.frame.since:
+            continue
+        seat = Link(
+            _("The seat of {member}").format(member=one.member), f"/dockets/{one.reference}/"
+        )
+        parts = [
+            say(
+                _("{seat}, nominated by {state}, fell vacant on {day}."),
+                seat=seat,
+                state=told.state(one.state),
+                day=told.count("elections.vacant_since", vacancy=one.reference).span,
+            )
+        ]
+        if one.nominee:
+            parts.append(say(_("The State nominated {nominee}."), nominee=one.nominee))
+        serves = told.count_if("elections.replacement_serves_from", vacancy=one.reference)
+        if serves is not None:
+            parts.append(
+                say(
+                    _(
+                        "No half of the States parties objected within {weeks} weeks, and the "
+                        "replacement serves from {day}."
+                    ),
+                    weeks=told.count("elections.weeks_for_objections").span,
+                    day=serves.span,
+                )
+            )
+        yield paragraph(*parts)
+
+
+def _bureau(told: Telling) -> Iterator[Paragraph]:
+    bureau = told.count("bodies.bureau")
+    if not bureau:
+        return
+    yield paragraph(
+        say(
+            ngettext(
+                "On {on}, the Bureau had {count} member:",
+                "On {on}, the Bureau had {count} members:",
+                bureau.number,
+            ),
+            on=told.on,
+            count=bureau.span,
+        ),
+        items=[_office(row) for row in bureau.rows],
+    )
+    reprisals = told.count("bodies.office_holders", office="reprisals")
+    if reprisals:
+        yield paragraph(
+            say(
+                _("The rapporteur on reprisals was {name}, for a term of {years} years."),
+                name=writing.joined(row.label for row in reprisals.rows),
+                years=told.count("elections.term", of="rapporteur on reprisals").span,
+            )
+        )
+
+
+def _office(row: Row) -> Spans:
+    office, portfolio = row.detail.get("office", ""), row.detail.get("portfolio", "")
+    if office == "chair":
+        return say(_("{name}, Chair"), name=row.label)
+    if portfolio:
+        return say(_("{name}, Vice-Chair ({portfolio})"), name=row.label, portfolio=_(portfolio))
+    return say(_("{name}, Vice-Chair"), name=row.label)
+
+
+def _heads(told: Telling) -> Iterator[Block]:
+    teams, groups = told.count("bodies.regional_teams"), told.count("bodies.working_groups")
+    if not teams and not groups:
+        return
+    yield paragraph(
+        say(
+            _("Regional teams at work: {teams}. Standing working groups: {groups}."),
+            teams=teams.span,
+            groups=groups.span,
+        )
+    )
+    rows = [
+        ((Text(_(row.detail.get("portfolio", ""))),), (Text(kind),), (Text(row.label),))
+        for kind, counted in ((_("Regional team"), teams), (_("Working group"), groups))
+        for row in counted.rows
+    ]
+    yield Table(
+        _("Heads of teams and working groups"),
+        (_("Region or subject"), _("Kind"), _("Head")),
+        tuple(rows),
+    )
+
+
+def special_fund(told: Telling) -> Section:
+    """Say what the Special Fund granted and who contributed, each in the currency it came in."""
+    blocks = [*_grants(told), *_contributions(told)]
+    if not blocks:
+        blocks = [
+            nothing(_("The record holds no grant of and no contribution to the Special Fund."))
+        ]
+    return section("special-fund", _("Special Fund of the Optional Protocol"), *blocks)
+
+
+def _grants(told: Telling) -> Iterator[Paragraph]:
+    granted = told.count("fund.granted")
+    if not granted:
+        return
+    named = told.count("fund.states_named")
+    yield paragraph(
+        say(
+            _(
+                "The Special Fund awarded {total} United States dollars to {projects} projects in "
+                "{states} States."
+            ),
+            total=granted.span,
+            projects=told.count("fund.projects").span,
+            states=told.count("fund.states_with_projects").span,
+        ),
+        say(
+            ngettext(
+                "The record names {count} of these States: {states}.",
+                "The record names {count} of these States: {states}.",
+                named.number,
+            ),
+            count=named.span,
+            states=told.states_of(named.rows),
+        )
+        if named
+        else (),
+    )
+
+
+def _contributions(told: Telling) -> Iterator[Block]:
+    contributors = told.count("fund.contributors")
+    if not contributors:
+        return
+    first = told.count("fund.first_contributions")
+    yield paragraph(
+        say(
+            ngettext(
+                "{count} State contributed to the Fund.",
+                "{count} States contributed to the Fund.",
+                contributors.number,
+            ),
+            count=writing.how_many(contributors),
+        ),
+        say(
+            ngettext(
+                "For {states} it was the first contribution.",
+                "For {states} it was the first contribution.",
+                first.number,
+            ),
+            states=told.states_of(first.rows),
+        )
+        if first
+        else (),
+        say(_("Amounts in different currencies are not added up.")),
+    )
+    codes = told.in_order(told.state_of(row) for row in contributors.rows)
+    rows: list[tuple[Spans, ...]] = []
+    for currency in _CURRENCIES:
+        for code in codes:
+            amount = told.count("fund.contributed", currency=currency, state=code)
+            if amount:
+                rows.append(((told.state(code),), (Text(currency, True),), (amount.span,)))
+        total = told.count("fund.contributed", currency=currency)
+        if total:
+            rows.append(((Text(_("All")),), (Text(currency, True),), (total.span,)))
+    yield Table(
+        _("Contributions to the Special Fund"),
+        (_("State"), _("Currency"), _("Amount")),
+        tuple(rows),
+        frozenset({2}),
+    )

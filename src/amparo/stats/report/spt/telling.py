@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
+from amparo.core.errors import Refused
 from amparo.core.measures import Row
 from amparo.registry.queries import sort_key
 from amparo.stats.report import writing
-from amparo.stats.report.document import Block, Link, Note, Paragraph, Section, Span, Spans, Text
+from amparo.stats.report.document import Block, Link, Paragraph, Section, Span, Spans, Text
 from amparo.stats.report.issue import Issue
 from amparo.stats.report.writing import Counted, Filling, Frame
 
@@ -34,10 +33,18 @@ class Telling:
         """Return a figure over the year, or as at its end."""
         return writing.count(self.frame, name, **choices)
 
-    def count_of_next_year(self, name: str, **choices: str) -> Counted:
-        """Return a figure over the year that follows, as planned on the day of knowledge."""
-        first, last = date(self.year + 1, 1, 1), date(self.year + 1, 12, 31)
-        return writing.count(self.frame, name, on=last, since=first, **choices)
+    def count_if(self, name: str, **choices: str) -> Counted | None:
+        """Return a figure, or None where the record cannot say."""
+        try:
+            return self.count(name, **choices)
+        except Refused:
+            return None
+
+    def foreseen(self, name: str, **choices: str) -> Counted:
+        """Return a figure as at the day on which the report was issued, or is written."""
+        on = self.issue.distributed_on if self.issue else None
+        known_on = self.frame.known_on
+        return writing.count(self.frame, name, on=min(on or known_on, known_on), **choices)
 
     def published(self, topic: str) -> Counted | None:
         """Return a total that was only ever published, if one was for this year."""
@@ -54,6 +61,10 @@ class Telling:
     def in_order(self, codes: Iterable[str]) -> list[str]:
         """Return codes of States, each once, in the order of their names."""
         return sorted(set(codes), key=lambda code: sort_key(self.names.get(code, code)))
+
+    def by_name(self, named: Iterable[tuple[str, Row]]) -> list[tuple[str, Row]]:
+        """Return named rows in the order of their names."""
+        return sorted(named, key=lambda pair: sort_key(pair[0]))
 
     def states_of(self, rows: Iterable[Row]) -> Spans:
         """Return the States that rows are about, as a list in a sentence."""
@@ -83,20 +94,6 @@ def say(sentence: str, **fillings: Filling) -> Spans:
 def nothing(sentence: str) -> Paragraph:
     """Return the one sentence of a part of which the record holds nothing."""
     return Paragraph(0, (Text(sentence),))
-
-
-def published_note() -> Note:
-    """Return the remark beside figures that were only ever published as a sum."""
-    return Note(
-        (
-            Text(
-                _(
-                    "The numbers of persons, interviews and places were only ever published as "
-                    "totals: they are given as published, not counted."
-                )
-            ),
-        )
-    )
 
 
 def section(anchor: str, title: str, *blocks: Block, level: int = 2) -> Section:
