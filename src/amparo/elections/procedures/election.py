@@ -1,13 +1,20 @@
 """Election of members at a meeting of the States parties, up to their oath."""
 
+from __future__ import annotations
+
+from datetime import date
+
+from amparo.bodies.rules.elections import TERM_YEARS, nominations
 from amparo.core.calendar import months, years
 from amparo.core.words import gettext_noop as _
+from amparo.docket.folding import Standing
 from amparo.docket.procedure import (
     NOTHING,
     PUBLIC,
     ActType,
     ClockType,
     Field,
+    Fields,
     Kind,
     Procedure,
     register,
@@ -17,7 +24,12 @@ CALLED_, INVITED_, HELD_, SERVING = "called", "invited", "held", "serving"
 
 # Half of the seats every two years, for four years. Source: OPCAT-9-1, OPCAT-7-1.
 BETWEEN_ELECTIONS = years(2)
-TERM = years(4)
+TERM = years(TERM_YEARS)
+
+
+def _check_invitation(standing: Standing, fields: Fields, on: date) -> None:
+    nominations(date.fromisoformat(str(fields["meeting_on"])), on)
+
 
 NOMINATIONS = ClockType(
     name="nominations",
@@ -46,6 +58,7 @@ INVITED = ActType(
     rule="OPCAT-6-3",
     fields=(Field("meeting_on", _("Day of the meeting"), Kind.DAY),),
     starts=(NOMINATIONS,),
+    guard=_check_invitation,
     discloses=PUBLIC,
 )
 HELD = ActType(

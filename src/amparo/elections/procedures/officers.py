@@ -1,13 +1,21 @@
 """Election of officers: the Chair, the Vice-Chairs, the rapporteur on reprisals."""
 
+from __future__ import annotations
+
+from datetime import date
+
+from amparo.bodies.rules.elections import BUREAU_YEARS
 from amparo.core.calendar import years
+from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.docket.folding import Standing
 from amparo.docket.procedure import (
     NOTHING,
     PUBLIC,
     ActType,
     ClockType,
     Field,
+    Fields,
     Kind,
     Procedure,
     register,
@@ -15,11 +23,18 @@ from amparo.docket.procedure import (
 
 SERVING, ENDED_ = "serving", "ended"
 
+
+def _check_portfolios(standing: Standing, fields: Fields, on: date) -> None:
+    people, portfolios = fields["vice_chairs"], fields["portfolios"]
+    if isinstance(people, list) and isinstance(portfolios, list) and len(people) != len(portfolios):
+        raise Refused(_("Give one portfolio for each Vice-Chair."), rule="SPT-BUR-1")
+
+
 BUREAU_TERM = ClockType(
     name="bureau_term",
     title=_("Term of the Bureau"),
     rule="OPCAT-10-1",
-    period=years(2),
+    period=years(BUREAU_YEARS),
 )
 REPRISALS_TERM = ClockType(
     name="reprisals_term",
@@ -42,6 +57,7 @@ ELECTED = ActType(
         Field("portfolios", _("Portfolios of the Vice-Chairs, in the same order"), Kind.NAMES),
     ),
     starts=(BUREAU_TERM,),
+    guard=_check_portfolios,
     discloses=PUBLIC,
 )
 RAPPORTEUR_NAMED = ActType(

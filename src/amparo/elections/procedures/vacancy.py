@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from amparo.bodies.rules.elections import OBJECTION_WEEKS, is_replacement_approved
 from amparo.core.calendar import weeks
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -24,8 +25,6 @@ from amparo.docket.procedure import (
     register,
 )
 
-from ..rules.voting import is_blocked
-
 VACANT, NOMINATED_, AWAITING, SERVING, SWORN = (
     "vacant",
     "nominated",
@@ -38,7 +37,7 @@ OBJECTIONS = ClockType(
     name="objections",
     title=_("Negative responses of States parties"),
     rule="OPCAT-8-1",
-    period=weeks(6),
+    period=weeks(OBJECTION_WEEKS),
 )
 
 
@@ -50,17 +49,22 @@ def _check_silence(standing: Standing, fields: Fields, on: date) -> None:
             rule="OPCAT-8-1",
             day=due.isoformat(),
         )
-    if is_blocked(int(str(fields["objections"])), int(str(standing.facts["parties"]))):
+    if not _is_approved(standing, fields):
         raise Refused(
             _("Half or more of the States parties have responded negatively."), rule="OPCAT-8-1"
         )
 
 
 def _check_block(standing: Standing, fields: Fields, on: date) -> None:
-    if not is_blocked(int(str(fields["objections"])), int(str(standing.facts["parties"]))):
+    if _is_approved(standing, fields):
         raise Refused(
             _("Less than half of the States parties have responded negatively."), rule="OPCAT-8-1"
         )
+
+
+def _is_approved(standing: Standing, fields: Fields) -> bool:
+    parties, negative = int(str(standing.facts["parties"])), int(str(fields["objections"]))
+    return is_replacement_approved(parties, negative)
 
 
 _OBJECTIONS = Field("objections", _("Negative responses"), Kind.INTEGER)

@@ -1,1 +1,0 @@
-"""The arithmetic of elections and objections, as pure functions."""
