@@ -1,6 +1,8 @@
 """The repository as a newcomer meets it: its documents, its requirements, its own words only."""
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -134,6 +136,30 @@ def test_every_pin_has_its_hashes_and_no_address(name: str):
     assert len(entries) == len(pins_of(name))
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
     assert "://" not in text
+
+
+def test_the_program_imports_only_what_it_declares():
+    declared = {canonicalize_name(Requirement(one).name) for one in RUN}
+    packages = metadata.packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [one.name for one in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and node.level == 0
+            else []
+        )
+    }
+
+    foreign = imported - sys.stdlib_module_names - {"amparo", "config"}
+    assert {
+        name
+        for name in foreign
+        if not declared & {canonicalize_name(one) for one in packages.get(name, [])}
+    } == set()
 
 
 def test_run_and_development_pin_the_same_versions():
