@@ -10,7 +10,7 @@ from amparo.docket import actions
 from amparo.docket.folding import Precision
 from amparo.docket.queries import matter_named
 from amparo.visits.procedures.report import REPLY_RECEIVED, REPORT
-from amparo.visits.procedures.visit import CONDUCTED, PROGRAMMED, VISIT
+from amparo.visits.procedures.visit import CONDUCTED, POSTPONED, PROGRAMMED, VISIT
 
 ISSUED_2019 = datetime(2020, 3, 16, 23, 59, tzinfo=UTC)
 ISSUED_2025 = datetime(2026, 3, 11, 23, 59, tzinfo=UTC)
@@ -199,3 +199,24 @@ def test_figures_take_few_statements(django_assert_num_queries):
 
 def test_the_procedures_are_known_by_their_names():
     assert (VISIT.name, REPORT.name) == ("visit", "visit_report")
+
+
+def test_a_plan_rectified_on_the_day_of_a_postponement_keeps_its_place(docket):
+    on = date(2025, 2, 20)
+    matter = docket(
+        VISIT,
+        "SPT/VISIT/PER/2025",
+        [(PROGRAMMED(state="SRB", year=2025), on), (POSTPONED(reason="budget"), on)],
+    )
+    actions.enter(
+        matter,
+        PROGRAMMED(state="PER", year=2025),
+        on=on,
+        by=RECORD_LOADER,
+        at=datetime(2025, 3, 1, tzinfo=UTC),
+        rectifies=1,
+        reason="Another State.",
+    )
+
+    assert states("visits.postponed", IN_2025) == ["PER"]
+    assert states("visits.postponed", AsAt.year(2025, datetime(2025, 2, 21, tzinfo=UTC))) == ["SRB"]

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from amparo.core.errors import NotVisible
 
 from .folding import Clock as FoldedClock
-from .folding import Entry, Precision, Standing, fold
+from .folding import Entry, Precision, Standing, fold, in_force
 from .models import Act, Clock, Matter
 from .procedure import Fields, Procedure, procedure_named
 
@@ -200,6 +200,23 @@ def standings(
             for number, kind, day, text, rectifies, precision, _reference in group
         ]
         yield reference, fold(procedure, entries, on=on)
+
+
+def histories(
+    procedure: Procedure, *, on: date, known_at: datetime
+) -> Iterator[tuple[str, list[Entry]]]:
+    """
+    Yield every docket's reference and the acts that count as at a day, as known at a moment.
+
+    In the order in which the acts took effect, a replacement in the place of what it replaces.
+    Dockets of which nothing counts are left out. One statement.
+    """
+    acts = Act.objects.filter(matter__procedure=procedure.name, entered_at__lte=known_at)
+    rows = acts.order_by("matter_id", "number").values_list(*_ENTRY_COLUMNS, "matter__reference")
+    for reference, group in groupby(rows.iterator(_CHUNK), key=itemgetter(-1)):
+        entries = in_force((_entry(row[:-1]) for row in group), on=on)
+        if entries:
+            yield reference, entries
 
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

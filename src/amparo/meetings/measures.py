@@ -14,7 +14,7 @@ from amparo.core.calendar import Span
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, count_of, measure, sum_of
 from amparo.core.words import gettext_noop as _
-from amparo.docket.queries import Found
+from amparo.docket.folding import Entry
 
 from . import queries
 from .queries import Session
@@ -211,7 +211,7 @@ def _days(one: Session) -> Span:
     return span
 
 
-def _day_of(one: Session, acts: list[Found]) -> Figure:
+def _day_of(one: Session, acts: list[Entry]) -> Figure:
     if len(acts) != 1:
         raise Refused(_("The record holds {count} such acts of that session."), count=len(acts))
     return Figure(acts[0].on, (_row(one, on=acts[0].on, source=acts[0].source),))

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.core.calendar import Span
+from amparo.docket.folding import Entry
 from amparo.docket.procedure import Fields
-from amparo.docket.queries import Found, acts_that_count
+from amparo.docket.queries import histories
 
 from .procedure import SESSION
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Session:
     """One session as at a day: what was planned, and what came of it."""
 
     reference: str
-    acts: list[Found] = field(default_factory=list)
+    acts: tuple[Entry, ...]
 
     @property
     def facts(self) -> Fields:
@@ -45,13 +46,13 @@ class Session:
         """The number of the session, as text; empty if it has none."""
         return str(self.facts.get("ordinal", ""))
 
-    def last(self, kind: str) -> Found | None:
+    def last(self, kind: str) -> Entry | None:
         """Return the last act of a kind."""
-        return next((act for act in reversed(self.acts) if act.kind == f"session.{kind}"), None)
+        return next((act for act in reversed(self.acts) if act.kind == kind), None)
 
-    def all_of(self, kind: str) -> Iterator[Found]:
+    def all_of(self, kind: str) -> Iterator[Entry]:
         """Yield the acts of a kind, in order."""
-        return (act for act in self.acts if act.kind == f"session.{kind}")
+        return (act for act in self.acts if act.kind == kind)
 
     def planned_days(self) -> Span | None:
         """Return the days first planned, if they were given."""
@@ -70,11 +71,11 @@ class Session:
 
 def sessions(on: date, known_at: datetime) -> list[Session]:
     """Return all sessions as at a day, as known at a moment, by reference."""
-    kinds = [f"session.{act.name}" for act in SESSION.acts]
-    found: dict[str, Session] = {}
-    for act in acts_that_count(kinds, on=on, known_at=known_at):
-        found.setdefault(act.reference, Session(act.reference)).acts.append(act)
-    return [found[reference] for reference in sorted(found)]
+    found = (
+        Session(reference, tuple(acts))
+        for reference, acts in histories(SESSION, on=on, known_at=known_at)
+    )
+    return sorted(found, key=lambda one: one.reference)
 
 
 def _span(fields: Fields, prefix: str) -> Span | None:

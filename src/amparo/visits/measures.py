@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, count_of, measure, names_of, share_of
 from amparo.core.words import gettext_noop as _
+from amparo.docket.folding import Entry
 from amparo.registry.queries import state_names
 
 from . import queries
 from .procedures.report import RECIPIENTS, REPORT
-from .queries import Event, History, days, planned_days
+from .queries import History, days, falls_in, planned_days
 
 VISITS, REPORTS, REPLIES = _("visits"), _("reports"), _("replies")
 ONLY_BY = _("What is only known to have happened by a day, perhaps before the period.")
@@ -104,7 +105,7 @@ def states_visited(as_at: AsAt, /) -> Figure:
 )
 def days_of(as_at: AsAt, /, *, state: str) -> Figure:
     """Return the days of the one visit to a State in the period."""
-    found = [(one, event) for one, event in _conducted(as_at) if one.state == state]
+    found = [(one, act) for one, act in _conducted(as_at) if one.state == state]
     if len(found) != 1:
         raise Refused(
             _("The record holds {count} visits to {state} in that period."),
@@ -127,14 +128,14 @@ def days_of(as_at: AsAt, /, *, state: str) -> Figure:
 )
 def planned_days_of(as_at: AsAt, /, *, state: str, year: str = "") -> Figure:
     """Return the days planned for a visit; empty where no source gives them."""
-    found = [(one, event) for one, event in _on_programme(as_at, year) if one.state == state]
+    found = [(one, act) for one, act in _on_programme(as_at, year) if one.state == state]
     if not found:
         raise Refused(_("No visit to {state} was planned."), state=state)
     spans = [
         span
-        for one, event in found
-        for later in one.events
-        if later.kind in (event.kind, "dates_notified")
+        for one, act in found
+        for later in one.acts
+        if later.kind in (act.kind, "dates_notified")
         and (span := planned_days(later.fields)) is not None
     ]
     return Figure(spans[-1] if spans else "", tuple(_rows(found)))
@@ -213,10 +214,10 @@ def press_releases(as_at: AsAt, /) -> Figure:
     """Count the press releases."""
     return count_of(
         _rows(
-            (one, event)
+            (one, act)
             for one in _visits(as_at)
-            for event in one.events
-            if event.kind == "press_released" and event.falls_in(as_at.since)
+            for act in one.acts
+            if act.kind == "press_released" and falls_in(act, as_at.since)
         )
     )
 
@@ -311,7 +312,7 @@ def reply_months(as_at: AsAt, /) -> Figure:
     return Figure(period.length, ())
 
 
-Pair = tuple[History, Event]
+Pair = tuple[History, Entry]
 
 
 def _year(as_at: AsAt, year: str) -> int:
@@ -325,23 +326,23 @@ def _year(as_at: AsAt, year: str) -> int:
 def _on_programme(as_at: AsAt, year: str, *kinds: str) -> list[Pair]:
     wanted = _year(as_at, year)
     found = ((one, one.plan_for(wanted, *kinds)) for one in _visits(as_at))
-    return [(one, event) for one, event in found if event is not None]
+    return [(one, act) for one, act in found if act is not None]
 
 
 def _conducted(as_at: AsAt) -> list[Pair]:
     found = ((one, one.first("conducted", since=as_at.since)) for one in _visits(as_at))
-    return [(one, event) for one, event in found if event is not None]
+    return [(one, act) for one, act in found if act is not None]
 
 
 def _postponed(as_at: AsAt, year: str, reason: str) -> list[Pair]:
     wanted = _year(as_at, year)
     found = ((one, one.postponed_from(wanted)) for one in _visits(as_at))
     return [
-        (one, event)
-        for one, event in found
-        if event is not None
+        (one, act)
+        for one, act in found
+        if act is not None
         and one.first("conducted") is None
-        and (not reason or event.fields.get("reason") == reason)
+        and (not reason or act.fields.get("reason") == reason)
     ]
 
 
@@ -353,7 +354,7 @@ def _reports(as_at: AsAt, kind: str, recipient: str) -> list[Pair]:
         for one in queries.reports(as_at.on, as_at.known_at)
         if not recipient or one.recipient == recipient
     )
-    return [(one, event) for one, event in found if event is not None]
+    return [(one, act) for one, act in found if act is not None]
 
 
 def _visits(as_at: AsAt) -> list[History]:
@@ -362,15 +363,15 @@ def _visits(as_at: AsAt) -> list[History]:
 
 def _rows(pairs: Iterable[Pair]) -> Iterator[Row]:
     called = state_names()
-    return (_row(one, event, called.get(one.state, one.state)) for one, event in pairs)
+    return (_row(one, act, called.get(one.state, one.state)) for one, act in pairs)
 
 
-def _row(one: History, event: Event, name: str) -> Row:
+def _row(one: History, act: Entry, name: str) -> Row:
     return Row(
         reference=one.reference,
         label=name,
         path=f"/dockets/{one.reference}/",
-        on=event.on,
-        source=event.source,
+        on=act.on,
+        source=act.source,
         detail={"state": one.state, **({"recipient": one.recipient} if one.recipient else {})},
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.core.calendar import Span
-from amparo.docket.folding import Precision
+from amparo.docket.folding import Entry, Precision
 from amparo.docket.procedure import Fields, Procedure
-from amparo.docket.queries import Found, acts_that_count
+from amparo.docket.queries import histories
 
 from .procedures.report import REPORT
 from .procedures.visit import VISIT
@@ -17,25 +17,15 @@ PLANS = ("programmed", "rescheduled")
 POSTPONEMENTS = ("postponed", "postponed_indefinitely")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An act that counts, by its name within the procedure."""
+def falls_in(act: Entry, since: date | None) -> bool:
+    """
+    Test whether an act took effect since a day; every act did if no day is given.
 
-    kind: str
-    on: date
-    precision: Precision
-    fields: Fields
-    source: str
-
-    def falls_in(self, since: date | None) -> bool:
-        """
-        Test whether it took effect since a day; every act did if no day is given.
-
-        What is only known to have happened by a day may have happened before, and is left out.
-        """
-        if since is None:
-            return True
-        return self.on >= since and self.precision is not Precision.BY
+    What is only known to have happened by a day may have happened before, and is left out.
+    """
+    if since is None:
+        return True
+    return act.on >= since and act.precision is not Precision.BY
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +33,36 @@ class History:
     """What is on record of one docket as at a day, in order."""
 
     reference: str
-    events: tuple[Event, ...]
+    acts: tuple[Entry, ...]
 
     @property
     def state(self) -> str:
         """The State concerned, by its ISO3 code."""
-        return str(self.events[0].fields["state"])
+        return str(self.acts[0].fields["state"])
 
     @property
     def recipient(self) -> str:
         """Who a visit report was sent to."""
-        return str(self.events[0].fields.get("recipient", ""))
+        return str(self.acts[0].fields.get("recipient", ""))
 
-    def first(self, *kinds: str, since: date | None = None) -> Event | None:
+    def first(self, *kinds: str, since: date | None = None) -> Entry | None:
         """Return the first act of these kinds since a day."""
-        return next((e for e in self.events if e.kind in kinds and e.falls_in(since)), None)
+        return next((e for e in self.acts if e.kind in kinds and falls_in(e, since)), None)
 
-    def plan_for(self, year: int, *kinds: str) -> Event | None:
+    def plan_for(self, year: int, *kinds: str) -> Entry | None:
         """Return the act that put the visit on the programme of a year."""
-        found = (e for e in self.events if e.kind in (kinds or PLANS) and e.fields["year"] == year)
+        wanted = kinds or PLANS
+        found = (act for act in self.acts if act.kind in wanted and act.fields["year"] == year)
         return next(found, None)
 
-    def postponed_from(self, year: int) -> Event | None:
+    def postponed_from(self, year: int) -> Entry | None:
         """Return the last act that took the visit off the programme of a year."""
         programme, found = 0, None
-        for event in self.events:
-            if event.kind in PLANS:
-                programme = int(str(event.fields["year"]))
-            elif event.kind in POSTPONEMENTS and programme == year:
-                found = event
+        for act in self.acts:
+            if act.kind in PLANS:
+                programme = int(str(act.fields["year"]))
+            elif act.kind in POSTPONEMENTS and programme == year:
+                found = act
         return found
 
 
@@ -98,13 +89,8 @@ def planned_days(fields: Fields) -> Span | None:
 
 
 def _histories(procedure: Procedure, on: date, known_at: datetime) -> list[History]:
-    kinds = [f"{procedure.name}.{act.name}" for act in procedure.acts]
-    found: dict[str, list[Event]] = {}
-    for act in acts_that_count(kinds, on=on, known_at=known_at):
-        found.setdefault(act.reference, []).append(_event(act))
-    return [History(reference, tuple(events)) for reference, events in sorted(found.items())]
-
-
-def _event(act: Found) -> Event:
-    name = act.kind.partition(".")[2]
-    return Event(name, act.on, act.precision, act.fields, act.source)
+    found = (
+        History(reference, tuple(entries))
+        for reference, entries in histories(procedure, on=on, known_at=known_at)
+    )
+    return sorted(found, key=lambda one: one.reference)
