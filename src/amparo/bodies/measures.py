@@ -12,6 +12,11 @@ from .models import Mechanism, Office
 CERTAIN = _("Offices whose holder on that day the sources do not state.")
 
 
+def mechanism_path(code: str) -> str:
+    """Return where a mechanism is shown, from the root of the site."""
+    return f"/mechanisms/{code}/"
+
+
 @measure(
     "bodies.bureau",
     title=_("Members of the Bureau"),
@@ -88,6 +93,7 @@ def seats(as_at: AsAt, /, *, mechanism: str = "") -> Figure:
         Row(
             reference=one.code,
             label=names[one.code][0],
+            path=mechanism_path(one.code),
             amount=one.seats or 0,
             source=one.source,
         )
@@ -105,6 +111,7 @@ def _row(office: Office) -> Row:
     return Row(
         reference=office.person_id,
         label=office.person.name,
+        path=mechanism_path(office.mechanism_id),
         on=office.from_on,
         source=office.source,
         detail={"office": office.office, "portfolio": office.portfolio, "note": office.note},

@@ -11,6 +11,7 @@ from .enums import GROUP_NAMES, ActionKind, ParticipationStatus, RegionalGroup
 from .models import State, StateGroup, Treaty
 from .queries import FALLBACK, Name, Participant, sort_key
 from .rules.participation import GroupInterval, Standing, Step, group_on, standing
+from .rules.procedures import ProcedureKind, accepted_as_party, kind_of
 from .rules.treaty_terms import terms_of
 
 
@@ -67,12 +68,18 @@ class ParticipationRecord:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureRecord:
-    """A procedure of a treaty that a State accepted by declaration."""
+    """
+    A procedure that a State accepted: by declaration, or by being party to a protocol.
+
+    `on` is the day of the declaration or of the deposit.
+    """
 
     treaty: str
     article: str
     on: date
     source: str
+    kind: ProcedureKind | None
+    by_declaration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,7 @@ def state(
     code = record.iso3
     name = queries.names(language).get(code, Name(code, "", ""))
     group, since, source = _group(code, on)
+    participation = _participation(code, on, known_at, language)
     return StateRecord(
         iso3=code,
         iso2=record.iso2,
@@ -211,11 +219,8 @@ def state(
         group_source=source,
         path=state_path(code),
         on=on,
-        participation=_participation(code, on, known_at, language),
-        procedures=tuple(
-            ProcedureRecord(one.treaty_id, one.article, one.on, one.source)
-            for one in queries.accepted_procedures(on, known_at, state=code)
-        ),
+        participation=participation,
+        procedures=_procedures(code, participation, on, known_at),
     )
 
 
@@ -288,6 +293,39 @@ def treaty(
             CountRecord(*point) for point in queries.yearly_series(record.code, on, known_at)
         ),
     )
+
+
+def _procedures(
+    iso3: str,
+    participation: tuple[ParticipationRecord, ...],
+    on: date,
+    known_at: datetime | None,
+) -> tuple[ProcedureRecord, ...]:
+    declared = [
+        ProcedureRecord(
+            one.treaty_id,
+            one.article,
+            one.on,
+            one.source,
+            kind_of(one.treaty_id, one.article),
+            by_declaration=True,
+        )
+        for one in queries.accepted_procedures(on, known_at, state=iso3)
+    ]
+    as_party = [
+        ProcedureRecord(
+            row.treaty,
+            procedure.article,
+            row.since,
+            row.actions[-1].source,
+            procedure.kind,
+            by_declaration=False,
+        )
+        for row in participation
+        if row.since and row.status in (ParticipationStatus.PARTY, ParticipationStatus.IN_FORCE)
+        for procedure in accepted_as_party(row.treaty)
+    ]
+    return tuple(sorted((*declared, *as_party), key=lambda one: (one.treaty, one.article)))
 
 
 def _party(one: Participant, called: dict[str, str]) -> PartyRecord:
