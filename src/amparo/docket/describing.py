@@ -66,7 +66,8 @@ def _diagram(procedure: Procedure) -> str:
     arrows: dict[tuple[str, str], list[str]] = {}
     for act in procedure.acts:
         for before in act.after:
-            after = before if act.leads_to is None else act.leads_to
+            stays = act.leads_to is None or before in act.keeps
+            after = before if stays else str(act.leads_to)
             arrows.setdefault((before, after), []).append(act.title)
     for (before, after), titles in arrows.items():
         start = "[*]" if before == NOTHING else _node(before)
@@ -87,7 +88,7 @@ def _act(procedure: Procedure, act: ActType) -> str:
     ]
     lines = [
         f"- May follow: {'; '.join(after)}",
-        f"- Leads to: {procedure.standings[act.leads_to] if act.leads_to else 'no change'}",
+        f"- Leads to: {_leads_to(procedure, act)}",
         f"- Entered by: {', '.join(role.value for role in act.by)}",
     ]
     if act.fields:
@@ -110,6 +111,13 @@ def _act(procedure: Procedure, act: ActType) -> str:
     lines.append(f"- Rule: {act.rule}")
     help_text = f"{act.help}\n\n" if act.help else ""
     return f"### {act.title} (`{act.name}`)\n\n{help_text}" + "\n".join(lines)
+
+
+def _leads_to(procedure: Procedure, act: ActType) -> str:
+    if not act.leads_to:
+        return "no change"
+    kept = ", ".join(procedure.standings[name] for name in act.keeps)
+    return procedure.standings[act.leads_to] + (f" (no change from: {kept})" if kept else "")
 
 
 def _disclosed(disclosure: Disclosure, acts: Mapping[str, ActType]) -> str:
