@@ -24,6 +24,7 @@ def procedure_page(procedure: Procedure) -> str:
         procedure.about,
         f"Name in the system: `{procedure.name}`. Rule: {procedure.rule}.",
         "## Course",
+        "Acts that leave the standing as it is are not drawn.",
         _diagram(procedure),
         "## Acts",
         "\n\n".join(_act(procedure, act) for act in procedure.acts),
@@ -68,6 +69,8 @@ def _diagram(procedure: Procedure) -> str:
         for before in act.after:
             stays = act.leads_to is None or before in act.keeps
             after = before if stays else str(act.leads_to)
+            if after == before:
+                continue
             arrows.setdefault((before, after), []).append(act.title)
     for (before, after), titles in arrows.items():
         start = "[*]" if before == NOTHING else _node(before)
