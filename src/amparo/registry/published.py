@@ -69,9 +69,7 @@ class ParticipationRecord:
 @dataclass(frozen=True, slots=True)
 class ProcedureRecord:
     """
-    A procedure that a State accepted: by declaration, or by being party to a protocol.
-
-    `on` is the day of the declaration or of the deposit.
+    A procedure that a State accepted, on the day of its declaration or of its deposit.
     """
 
     treaty: str
@@ -79,7 +77,6 @@ class ProcedureRecord:
     on: date
     source: str
     kind: ProcedureKind | None
-    by_declaration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,7 @@ class StateRecord:
     on: date
     participation: tuple[ParticipationRecord, ...]
     procedures: tuple[ProcedureRecord, ...]
+    procedures_as_party: tuple[ProcedureRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +218,8 @@ def state(
         path=state_path(code),
         on=on,
         participation=participation,
-        procedures=_procedures(code, participation, on, known_at),
+        procedures=_declared(code, on, known_at),
+        procedures_as_party=_accepted_as_party(participation),
     )
 
 
@@ -295,37 +294,26 @@ def treaty(
     )
 
 
-def _procedures(
-    iso3: str,
-    participation: tuple[ParticipationRecord, ...],
-    on: date,
-    known_at: datetime | None,
-) -> tuple[ProcedureRecord, ...]:
-    declared = [
+def _declared(iso3: str, on: date, known_at: datetime | None) -> tuple[ProcedureRecord, ...]:
+    return tuple(
         ProcedureRecord(
-            one.treaty_id,
-            one.article,
-            one.on,
-            one.source,
-            kind_of(one.treaty_id, one.article),
-            by_declaration=True,
+            one.treaty_id, one.article, one.on, one.source, kind_of(one.treaty_id, one.article)
         )
         for one in queries.accepted_procedures(on, known_at, state=iso3)
-    ]
-    as_party = [
+    )
+
+
+def _accepted_as_party(
+    participation: tuple[ParticipationRecord, ...],
+) -> tuple[ProcedureRecord, ...]:
+    return tuple(
         ProcedureRecord(
-            row.treaty,
-            procedure.article,
-            row.since,
-            row.actions[-1].source,
-            procedure.kind,
-            by_declaration=False,
+            row.treaty, procedure.article, row.since, row.actions[-1].source, procedure.kind
         )
         for row in participation
         if row.since and row.status in (ParticipationStatus.PARTY, ParticipationStatus.IN_FORCE)
         for procedure in accepted_as_party(row.treaty)
-    ]
-    return tuple(sorted((*declared, *as_party), key=lambda one: (one.treaty, one.article)))
+    )
 
 
 def _party(one: Participant, called: dict[str, str]) -> PartyRecord:

@@ -3,6 +3,8 @@ Which procedures a State has accepted: by declaration, or by being party to a pr
 
 Procedures that a party may opt out of (inquiries under the Convention against Torture, article 20,
 and under the protocols) are left out: the record does not hold the opting out.
+
+Source: the articles named in the tables below.
 """
 
 from dataclasses import dataclass
@@ -56,7 +58,7 @@ BY_BEING_PARTY = (
 
 
 def kind_of(treaty: str, article: str) -> ProcedureKind | None:
-    """Return what the procedure under an article is, or none if it is not in the tables."""
+    """Return what the procedure under an article is, or none if the tables lack it. Source: the tables."""
     for procedure in (*BY_DECLARATION, *BY_BEING_PARTY):
         if (procedure.treaty, procedure.article) == (treaty, article):
             return procedure.kind
@@ -64,5 +66,5 @@ def kind_of(treaty: str, article: str) -> ProcedureKind | None:
 
 
 def accepted_as_party(treaty: str) -> tuple[Procedure, ...]:
-    """Return the procedures that a State accepts by being party to a treaty."""
+    """Return what a State accepts by being party to a treaty. Source: the article of each."""
     return tuple(one for one in BY_BEING_PARTY if one.treaty == treaty)
