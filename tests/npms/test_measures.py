@@ -8,7 +8,7 @@ from amparo.core.measures import AsAt
 from amparo.npms import measures, queries
 from tests.shipped import NOW
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 ON_2019 = AsAt(date(2019, 12, 31), datetime(2020, 3, 16, 23, tzinfo=UTC))
 ON_2025 = AsAt.year(2025, datetime(2026, 3, 11, 23, tzinfo=UTC))

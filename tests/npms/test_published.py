@@ -6,7 +6,7 @@ from amparo.docket.folding import Precision
 from amparo.npms import published
 from tests.shipped import NOW
 
-pytestmark = pytest.mark.usefixtures("record")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 END_2025 = date(2025, 12, 31)
 
