@@ -122,6 +122,7 @@ def _row(aggregate: PublishedAggregate) -> Row:
         on=aggregate.on,
         amount=_number(aggregate.value) if _is_number(aggregate.value) else 1,
         source=f"{aggregate.source} para. {aggregate.paragraph}",
+        detail={"at_least": "yes"} if aggregate.at_least else {},
     )
 
 

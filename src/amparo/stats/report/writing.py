@@ -14,6 +14,7 @@ from decimal import Decimal
 from string import Formatter
 
 from babel.lists import format_list
+from django.utils.translation import gettext as _
 
 from amparo.core import wording
 from amparo.core.calendar import Span as Days
@@ -120,7 +121,19 @@ def percentage(counted: Counted) -> FigureSpan:
 def in_unit(counted: Counted, unit: str) -> FigureSpan:
     """Return the span of a figure, written as its unit is."""
     is_number = isinstance(counted.figure.value, int | Decimal)
-    return percentage(counted) if unit == "percent" and is_number else counted.span
+    if unit == "percent" and is_number:
+        return percentage(counted)
+    if unit == "year":
+        return replace(counted.span, text=str(counted.figure.value))
+    return counted.span
+
+
+def at_least(counted: Counted, span: FigureSpan | None = None) -> Spans:
+    """Return a figure, with "more than" before it where the source states a lower bound. STAT-2."""
+    shown = span or counted.span
+    if all(row.detail.get("at_least") for row in counted.rows):
+        return say(_("more than {number}"), number=shown)
+    return (shown,)
 
 
 def how_many(counted: Counted) -> FigureSpan:

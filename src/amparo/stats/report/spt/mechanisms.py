@@ -50,7 +50,9 @@ def _accepted(told: Telling) -> Iterator[Paragraph]:
             ),
             on=told.on,
             count=on_record.span,
-        ),
+        )
+        if on_record
+        else (),
     )
 
 
@@ -107,7 +109,8 @@ def _proposed(told: Telling) -> Iterator[Paragraph]:
     proposed = told.count("npms.proposed")
     decided = {told.state_of(row) for row in told.count("npms.listed").rows}
     beyond = [row for row in proposed.rows if told.state_of(row) not in decided]
-    if not proposed:
+    if not proposed or not told.count("npms.designated"):
+        # Of a time for which the record holds no mechanism at all, the rule can say nothing.
         return
     yield paragraph(
         say(
@@ -122,7 +125,10 @@ def _proposed(told: Telling) -> Iterator[Paragraph]:
             count=writing.how_many(proposed),
         ),
         say(
-            _("Proposed by the rule and not on the list: {states}."),
+            _(
+                "Proposed by the rule and not on the list: {states}. This says no more than that "
+                "the record holds no mechanism of theirs by then."
+            ),
             states=told.states_of(beyond),
         )
         if beyond

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amparo.core import wording
 from amparo.core.measures import Row
+from amparo.docket import published as dockets
+from amparo.docket.published import PublicAct
 from amparo.elections import published as elections
 from amparo.fund.procedures.contribution import RECEIVED
 from amparo.registry import published as registry
 from amparo.registry.enums import GROUP_NAMES
 from amparo.stats.report import drawings, writing
-from amparo.stats.report.document import Block, Link, Paragraph, Section, Spans, Table, Text
+from amparo.stats.report.document import (
+    Block,
+    FigureSpan,
+    Link,
+    Paragraph,
+    Section,
+    Spans,
+    Table,
+    Text,
+)
 
 from .telling import Telling, nothing, paragraph, say, section
 
@@ -93,8 +106,8 @@ def participation(told: Telling) -> Section:
             ),
             say(
                 ngettext(
-                    "{signatories} State had signed it without becoming a party.",
-                    "{signatories} States had signed it without becoming parties.",
+                    "Another {signatories} State had signed it without becoming a party.",
+                    "Another {signatories} States had signed it without becoming parties.",
                     signatories.number,
                 ),
                 signatories=signatories.span,
@@ -204,8 +217,8 @@ def sessions(told: Telling) -> Section:
         paragraph(
             say(
                 ngettext(
-                    "{planned} session had been planned for the year.",
-                    "{planned} sessions had been planned for the year.",
+                    "For the year, {planned} session had been planned.",
+                    "For the year, {planned} sessions had been planned.",
                     planned.number,
                 ),
                 planned=planned.span,
@@ -243,8 +256,8 @@ def _not_held(told: Telling) -> Iterator[Paragraph]:
         yield paragraph(
             say(
                 ngettext(
-                    "{weeks} week of session time was cancelled: {sessions}.",
-                    "{weeks} weeks of session time were cancelled: {sessions}.",
+                    "Of session time, {weeks} week was cancelled ({sessions}).",
+                    "Of session time, {weeks} weeks were cancelled ({sessions}).",
                     weeks.number,
                 ),
                 weeks=weeks.span,
@@ -283,8 +296,8 @@ def _sworn_in(told: Telling) -> Iterator[Paragraph]:
         yield paragraph(
             say(
                 ngettext(
-                    "{count} newly elected member made the solemn declaration: {names}.",
-                    "{count} newly elected members made the solemn declaration: {names}.",
+                    "The solemn declaration was made by {count} newly elected member: {names}.",
+                    "The solemn declaration was made by {count} newly elected members: {names}.",
                     sworn.number,
                 ),
                 count=writing.how_many(sworn),
@@ -294,18 +307,25 @@ def _sworn_in(told: Telling) -> Iterator[Paragraph]:
 
 
 def _vacancies(told: Telling) -> Iterator[Paragraph]:
-    for one in elections.vacancies(told.on, told.frame.known_at):
-        if one.arisen_on is None or one.arisen_on < told.frame.since:
+    known_at = told.frame.known_at
+    arisen = {
+        act.reference: act
+        for act in dockets.public_acts(
+            ["vacancy.arisen"], on=told.on, known_at=known_at, since=told.frame.since
+        )
+    }
+    for one in elections.vacancies(told.on, known_at):
+        if one.reference not in arisen:
             continue
         seat = Link(
             _("The seat of {member}").format(member=one.member), f"/dockets/{one.reference}/"
         )
         parts = [
             say(
-                _("{seat}, nominated by {state}, fell vacant on {day}."),
+                _("{seat}, nominated by {state}, fell vacant ({day})."),
                 seat=seat,
                 state=told.state(one.state),
-                day=told.count("elections.vacant_since", vacancy=one.reference).span,
+                day=_dated(told, arisen[one.reference]),
             )
         ]
         if one.nominee:
@@ -315,7 +335,7 @@ def _vacancies(told: Telling) -> Iterator[Paragraph]:
             parts.append(
                 say(
                     _(
-                        "No half of the States parties objected within {weeks} weeks, and the "
+                        "Fewer than half of the States parties objected within {weeks} weeks, and the "
                         "replacement serves from {day}."
                     ),
                     weeks=told.count("elections.weeks_for_objections").span,
@@ -323,6 +343,12 @@ def _vacancies(told: Telling) -> Iterator[Paragraph]:
                 )
             )
         yield paragraph(*parts)
+
+
+def _dated(told: Telling, act: PublicAct) -> FigureSpan:
+    """Return the day on which a seat fell vacant, as exactly as it is known."""
+    span = told.count("elections.vacant_since", vacancy=act.reference).span
+    return replace(span, text=wording.dated(act.on, act.precision.value))
 
 
 def _bureau(told: Telling) -> Iterator[Paragraph]:
@@ -365,12 +391,38 @@ def _heads(told: Telling) -> Iterator[Block]:
     teams, groups = told.count("bodies.regional_teams"), told.count("bodies.working_groups")
     if not teams and not groups:
         return
+    set_up = told.count("elections.working_groups_set_up")
     yield paragraph(
         say(
-            _("Regional teams at work: {teams}. Standing working groups: {groups}."),
+            ngettext(
+                "The Subcommittee had {teams} regional team.",
+                "The Subcommittee had {teams} regional teams.",
+                teams.number,
+            ),
             teams=teams.span,
+        )
+        if teams
+        else (),
+        say(
+            ngettext(
+                "A head of {groups} standing working group is on record.",
+                "Heads of {groups} standing working groups are on record.",
+                groups.number,
+            ),
             groups=groups.span,
         )
+        if groups
+        else (),
+        say(
+            ngettext(
+                "In the year it set up {count} working group.",
+                "In the year it set up {count} working groups.",
+                set_up.number,
+            ),
+            count=set_up.span,
+        )
+        if set_up
+        else (),
     )
     rows = [
         ((Text(_(row.detail.get("portfolio", ""))),), (Text(kind),), (Text(row.label),))
@@ -431,8 +483,8 @@ def _contributions(told: Telling) -> Iterator[Block]:
     yield paragraph(
         say(
             ngettext(
-                "{count} State contributed to the Fund.",
-                "{count} States contributed to the Fund.",
+                "Contributions came from {count} State.",
+                "Contributions came from {count} States.",
                 contributors.number,
             ),
             count=writing.how_many(contributors),
@@ -458,7 +510,7 @@ def _contributions(told: Telling) -> Iterator[Block]:
                 rows.append(((told.state(code),), (Text(currency, True),), (amount.span,)))
         total = told.count("fund.contributed", currency=currency)
         if total:
-            rows.append(((Text(_("All")),), (Text(currency, True),), (total.span,)))
+            rows.append(((Text(_("All together")),), (Text(currency, True),), (total.span,)))
     yield Table(
         _("Contributions to the Special Fund"),
         (_("State"), _("Currency"), _("Amount")),

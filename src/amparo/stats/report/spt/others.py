@@ -72,8 +72,8 @@ def _by_mandate(told: Telling, mandates: Iterable[str]) -> list[Paragraph]:
         counted = told.count("cooperation.events", mandate=mandate)
         if counted:
             sentence = ngettext(
-                "{count} activity served this part of the mandate: {part}.",
-                "{count} activities served this part of the mandate: {part}.",
+                "To this part of the mandate belonged {count} activity: {part}.",
+                "To this part of the mandate belonged {count} activities: {part}.",
                 counted.number,
             )
             found.append(

@@ -56,8 +56,8 @@ def _visits(told: Telling) -> Iterator[Paragraph]:
     yield paragraph(
         say(
             ngettext(
-                "{count} visit was on the programme of {year}.",
-                "{count} visits were on the programme of {year}.",
+                "The programme of {year} held {count} visit.",
+                "The programme of {year} held {count} visits.",
                 planned.number,
             ),
             count=planned.span,
@@ -161,15 +161,13 @@ def _stated(told: Telling, figure: PublishedFigure) -> Iterator[tuple[Spans, ...
         held = writing.count(told.frame, "published.figure", figure=figure.id)
     except Refused:
         return
-    value: Spans = (writing.in_unit(held, figure.unit),)
-    if figure.at_least:
-        value = say(_("more than {number}"), number=value)
+    value = writing.at_least(held, writing.in_unit(held, figure.unit))
     yield (Text(figure.title),), value, (Text(figure.paragraph, isolated=True),)
 
 
 def _shown(figure: PublishedFigure) -> str:
     """Return a published value in the reader's language."""
-    if figure.is_numeric:
+    if figure.is_numeric and figure.unit != "year":
         number = figures.number(figure.value)
         return wording.percentage(number) if figure.unit == "percent" else wording.number(number)
     return figure.value

@@ -55,12 +55,14 @@ def visits(told: Telling) -> Section:
             ),
             say(
                 ngettext(
-                    "{conducted} was conducted in the year.",
-                    "{conducted} were conducted in the year.",
+                    "The Subcommittee conducted {conducted} visit.",
+                    "The Subcommittee conducted {conducted} visits.",
                     conducted.number,
                 ),
                 conducted=conducted.span,
-            ),
+            )
+            if conducted
+            else say(_("By {on}, none had been conducted."), on=told.on),
             *_completed(told, planned),
         ),
         *_days(told, conducted),
@@ -71,7 +73,7 @@ def visits(told: Telling) -> Section:
 
 
 def _completed(told: Telling, planned: Counted) -> Iterator[Spans]:
-    if planned:
+    if planned and told.count("visits.conducted"):
         yield say(
             _("By {on}, {share} of the programme had been carried out."),
             on=told.on,
@@ -104,24 +106,38 @@ def _not_made(told: Telling) -> Iterator[Paragraph]:
     yield paragraph(
         say(
             ngettext(
-                "{not_made} visit on the programme was not made: {states}.",
-                "{not_made} visits on the programme were not made: {states}.",
+                "By {on}, {not_made} visit on the programme had not been made: {states}.",
+                "By {on}, {not_made} visits on the programme had not been made: {states}.",
                 not_made.number,
             ),
+            on=told.on,
             not_made=not_made.span,
             states=_visits_to(told, not_made),
         ),
-        say(
+        _stood_postponed(told, postponed, not_made),
+    )
+
+
+def _stood_postponed(told: Telling, postponed: Counted, not_made: Counted) -> Spans:
+    if not postponed:
+        return ()
+    if postponed.number == not_made.number:
+        return say(
             ngettext(
-                "{postponed} of them stood postponed: {states}.",
-                "{postponed} of them stood postponed: {states}.",
+                "It stood postponed ({postponed}).",
+                "All of them stood postponed ({postponed}).",
                 postponed.number,
             ),
             postponed=postponed.span,
-            states=_visits_to(told, postponed),
         )
-        if postponed
-        else (),
+    return say(
+        ngettext(
+            "Among them, {postponed} stood postponed: {states}.",
+            "Among them, {postponed} stood postponed: {states}.",
+            postponed.number,
+        ),
+        postponed=postponed.span,
+        states=_visits_to(told, postponed),
     )
 
 
@@ -142,11 +158,11 @@ def _seen(told: Telling) -> Iterator[Block]:
         yield paragraph(
             say(
                 _(
-                    "During these visits, delegations spoke with more than {persons} persons in "
-                    "more than {interviews} individual and collective interviews."
+                    "During these visits, delegations spoke with {persons} persons in {interviews} "
+                    "individual and collective interviews."
                 ),
-                persons=persons.span,
-                interviews=interviews.span,
+                persons=writing.at_least(persons),
+                interviews=writing.at_least(interviews),
             )
         )
     if places:
@@ -170,8 +186,8 @@ def _press_releases(told: Telling) -> Iterator[Paragraph]:
         yield paragraph(
             say(
                 ngettext(
-                    "{issued} press release was issued after the visit to {states}.",
-                    "{issued} press releases were issued after the visits to {states}.",
+                    "The Subcommittee issued {issued} press release, after its visit to {states}.",
+                    "The Subcommittee issued {issued} press releases, after its visits to {states}.",
                     issued.number,
                 ),
                 issued=issued.span,
@@ -264,64 +280,64 @@ def replies(told: Telling) -> Section:
 
 def _transmitted_to_states(number: int) -> str:
     return ngettext(
-        "{count} report was transmitted to a State party: {states}.",
-        "{count} reports were transmitted to States parties: {states}.",
+        "The Subcommittee sent {count} report to a State party: {states}.",
+        "The Subcommittee sent {count} reports to States parties: {states}.",
         number,
     )
 
 
 def _transmitted_to_npms(number: int) -> str:
     return ngettext(
-        "{count} report was transmitted to the national preventive mechanism of {states}.",
-        "{count} reports were transmitted to the national preventive mechanisms of {states}.",
+        "It sent {count} report to the national preventive mechanism of {states}.",
+        "It sent {count} reports to the national preventive mechanisms of {states}.",
         number,
     )
 
 
 def _published_to_states(number: int) -> str:
     return ngettext(
-        "{count} report to a State party was published at its request: {states}.",
-        "{count} reports to States parties were published at their request: {states}.",
+        "At the State's request, {count} report to a State party was published: {states}.",
+        "At the States' request, {count} reports to States parties were published: {states}.",
         number,
     )
 
 
 def _published_to_npms(number: int) -> str:
     return ngettext(
-        "{count} report to a national preventive mechanism was published: {states}.",
-        "{count} reports to national preventive mechanisms were published: {states}.",
+        "Of those to national preventive mechanisms, {count} report was published: {states}.",
+        "Of those to national preventive mechanisms, {count} reports were published: {states}.",
         number,
     )
 
 
 def _replies_of_states(number: int) -> str:
     return ngettext(
-        "{count} State party replied: {states}.",
-        "{count} replies of States parties were received: {states}.",
+        "In writing, {count} State party replied: {states}.",
+        "In writing, {count} States parties replied: {states}.",
         number,
     )
 
 
 def _replies_of_npms(number: int) -> str:
     return ngettext(
-        "{count} reply of a national preventive mechanism was received: {states}.",
-        "{count} replies of national preventive mechanisms were received: {states}.",
+        "So did {count} national preventive mechanism, of {states}.",
+        "So did {count} national preventive mechanisms, of {states}.",
         number,
     )
 
 
 def _published_replies_of_states(number: int) -> str:
     return ngettext(
-        "{count} reply of a State party was made public: {states}.",
-        "{count} replies of States parties were made public: {states}.",
+        "On request, {count} reply of a State party was made public: {states}.",
+        "On request, {count} replies of States parties were made public: {states}.",
         number,
     )
 
 
 def _published_replies_of_npms(number: int) -> str:
     return ngettext(
-        "{count} reply of a national preventive mechanism was made public: {states}.",
-        "{count} replies of national preventive mechanisms were made public: {states}.",
+        "Of mechanisms, {count} reply was made public: {states}.",
+        "Of mechanisms, {count} replies were made public: {states}.",
         number,
     )
 
