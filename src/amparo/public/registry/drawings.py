@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from amparo.core import wording
-from amparo.registry.enums import ParticipationStatus
+from amparo.registry.enums import ParticipationStatus, RegionalGroup
 from amparo.registry.published import (
     CountRecord,
     GroupCountRecord,
@@ -71,7 +71,7 @@ def table_of(series: Sequence[CountRecord]) -> list[list[object]]:
     return [[one.on, one.parties, one.signatories] for one in reversed(series)]
 
 
-def regions_of(groups: Iterable[GroupCountRecord], sizes: dict[str, int]) -> str:
+def regions_of(groups: Iterable[GroupCountRecord], sizes: Mapping[RegionalGroup, int]) -> str:
     """Return a bar for each regional group: its parties, its signatories, all its States."""
     bars = [
         charts.Bar(

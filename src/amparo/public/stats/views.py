@@ -6,6 +6,7 @@ import csv
 import inspect
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -80,7 +81,7 @@ def figure_page(request: HttpRequest, name: str) -> FigurePage:
     if name not in MEASURES:
         raise NotVisible(name)
     record, dates = published.measure(name), asked(request)
-    choices = {key: text for key, text in request.GET.items() if key not in RESERVED and text}
+    choices = {key: str(text) for key, text in request.GET.items() if key not in RESERVED and text}
     since = day_in(request, "since") or (
         date(dates.on.year, 1, 1) if record.over_a_period else None
     )
@@ -102,6 +103,8 @@ def required_choices(name: str) -> tuple[str, ...]:
 
 
 def _harmless(cell: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula; a negative number stays one."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not text[1:2].isdigit() else text
+    if not text.startswith(("=", "+", "-", "@", "\t", "\r")) or isinstance(cell, int | Decimal):
+        return text
+    return f"'{text}"
