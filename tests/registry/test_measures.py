@@ -76,3 +76,22 @@ def test_unknown_choices_are_refused(now: datetime) -> None:
         figure("participation.parties", 2025, now, region="atlantis")
     with pytest.raises(Refused):
         figure("participation.deposit_day", 2025, now, state="IND")
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [
+        pytest.param("2026-06-21", 19, id="the day before the anniversary"),
+        pytest.param("2026-06-22", 20, id="the anniversary"),
+        pytest.param("2006-06-22", 0, id="the day itself"),
+    ],
+)
+def test_the_years_since_a_treaty_entered_into_force(day: str, years: int, now: datetime) -> None:
+    as_at = AsAt(date.fromisoformat(day), now)
+
+    assert measure_named("participation.years_in_force")(as_at, treaty="OPCAT").value == years
+
+
+def test_a_treaty_not_yet_in_force_has_no_years(now: datetime) -> None:
+    with pytest.raises(Refused, match="was not in force by then"):
+        measure_named("participation.years_in_force")(AsAt(date(2006, 6, 21), now), treaty="OPCAT")
