@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 AMPARO := .venv/bin/amparo
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run test check fmt docs lock bench clean
+.PHONY: help setup setup-dev run test check fmt docs messages lock bench clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ fmt: setup-dev ## format the code and mend what the linter can
 
 docs: setup-dev ## write the generated part of docs/reference again
 	@$(PYTHON) manage.py docs
+
+messages: setup-dev ## gather the words on screen for translation
+	@$(PYTHON) scripts/messages.py
 
 lock: setup-dev ## choose and pin the newest allowed version of every requirement
 	@scripts/lock --upgrade
