@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 AMPARO := .venv/bin/amparo
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run test check fmt docs messages lock bench clean
+.PHONY: help setup setup-dev run demo test check fmt docs messages lock bench clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +20,10 @@ setup-dev:
 run: setup ## open the working site on this machine (PORT to change 8000)
 	@$(AMPARO) init
 	@exec $(AMPARO) serve --port $(PORT)
+
+demo: setup ## open a demonstration with States that do not exist, in var/demo
+	@AMPARO_HOME=var/demo $(AMPARO) demo
+	@AMPARO_HOME=var/demo exec $(AMPARO) serve --port $(PORT)
 
 test: setup-dev ## set up everything the tests need and run every test
 	@scripts/test

@@ -60,7 +60,14 @@ def load_shipped(progress: Progress = lambda _step, _rows: None, data: Path | No
     folder = data or settings.DATA
     with transaction.atomic():
         _load_states(folder / "states", progress)
+        _load_groups(folder / "states", progress)
         _load_treaties(folder / "treaties", progress)
+
+
+@transaction.atomic
+def load_fictitious_states(folder: Path) -> None:
+    """Load States that do not exist, for demonstration, with their names in six languages."""
+    _load_states(folder, lambda _step, _rows: None)
 
 
 @transaction.atomic
@@ -131,6 +138,9 @@ def _load_states(folder: Path, progress: Progress) -> None:
         ),
     )
     progress(_("Names of States"), len(rows))
+
+
+def _load_groups(folder: Path, progress: Progress) -> None:
     rows = read_csv(
         folder / "groups.csv", ("iso3", "group", "valid_from", "valid_until", "source", "note")
     ).checked()

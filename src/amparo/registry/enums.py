@@ -12,6 +12,7 @@ class StateKind(StrEnum):
     OBSERVER = "observer"
     NON_MEMBER = "non-member"
     ORGANIZATION = "organization"
+    FICTITIOUS = "fictitious"  # for demonstration; in no record that ships
 
 
 class RegionalGroup(StrEnum):

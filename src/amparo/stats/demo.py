@@ -7,11 +7,9 @@ act says in its source that it is invented.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 from amparo.core.words import gettext_noop as _
 from amparo.docket.actions import Draft
@@ -51,12 +49,6 @@ class _Docket:
             rectifies=rectifies,
             reason=reason,
         )
-
-
-def states(path: Path) -> list[dict[str, str]]:
-    """Return the rows of the fictitious States."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def drafts(today: date) -> Iterator[Draft]:

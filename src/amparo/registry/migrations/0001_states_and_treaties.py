@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                             ("observer", "observer"),
                             ("non-member", "non-member"),
                             ("organization", "organization"),
+                            ("fictitious", "fictitious"),
                         ],
                         max_length=12,
                     ),
@@ -39,7 +40,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["member", "observer", "non-member", "organization"])
+                            (
+                                "kind__in",
+                                ["member", "observer", "non-member", "organization", "fictitious"],
+                            )
                         ),
                         name="state_kind_is_known",
                     ),

@@ -60,7 +60,7 @@ def reply_due(standing: Standing, fields: Fields, start: date) -> date | None:
 
 
 REPLY_DUE = ClockType(
-    "reply_due", _("Reply due"), rule="SPT-REP-1", period=months(REPLY_MONTHS), due=reply_due
+    "reply_due", _("Written reply"), rule="SPT-REP-1", period=months(REPLY_MONTHS), due=reply_due
 )
 
 

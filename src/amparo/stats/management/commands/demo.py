@@ -39,7 +39,7 @@ class Command(BaseCommand):
         now = timezone.now()
         registry.load_shipped()
         bodies.load_shipped()
-        registry.add_fictitious_states(demo.states(settings.DATA / "demo" / "states.csv"))
+        registry.load_fictitious_states(settings.DATA / "demo")
         acts = docket.load(demo.drafts(now.date()), by=RECORD_LOADER, at=now)
         checkpoints.take(at=now)
         self.stdout.write(_("The demonstration is ready: {acts} invented acts.").format(acts=acts))
