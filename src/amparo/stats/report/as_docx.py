@@ -25,7 +25,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from amparo.core.pages import here
 
-from .document import Block, Chart, FigureSpan, Note, Paragraph, Report, Span, Spans, Table, Text
+from .document import Block, Chart, Note, Paragraph, Report, Span, Spans, Table, Text
 
 INK, QUIET, RULE, LIGHT = "1C2024", "5A6068", "D6D0C3", "E9A23B"
 _LATIN, _ARABIC, _CHINESE = "Georgia", "Noto Naskh Arabic", "Noto Serif CJK SC"
@@ -222,11 +222,11 @@ class _Writer:
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">'
             '<w:multiLevelType w:val="multilevel"/>'
             '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-            '<w:lvlText w:val="%1."/><w:lvlJc w:val="start"/>'
-            '<w:pPr><w:ind w:start="567" w:hanging="567"/></w:pPr></w:lvl>'
+            '<w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>'
+            '<w:pPr><w:ind w:left="567" w:hanging="567"/></w:pPr></w:lvl>'
             f'<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="{letters}"/>'
-            '<w:lvlText w:val="(%2)"/><w:lvlJc w:val="start"/>'
-            '<w:pPr><w:ind w:start="1021" w:hanging="454"/></w:pPr></w:lvl>'
+            '<w:lvlText w:val="(%2)"/><w:lvlJc w:val="left"/>'
+            '<w:pPr><w:ind w:left="1021" w:hanging="454"/></w:pPr></w:lvl>'
             "</w:abstractNum>"
         )
         first = numbering.find(qn("w:num"))
@@ -257,8 +257,7 @@ class _Writer:
 
     def _run(self, paragraph: DocxParagraph, span: Span) -> None:
         run = paragraph.add_run(span.text)
-        # A number or a Latin name put into Arabic words keeps its own direction.
-        if self.report.rtl and (_reads_from_the_right(span.text) or not _is_isolated(span)):
+        if self.report.rtl and _reads_from_the_right(span):
             _put(run._r.get_or_add_rPr(), OxmlElement("w:rtl"))
         if isinstance(span, Text) or not self.root:
             return
@@ -301,10 +300,8 @@ class _Writer:
             paragraph.style = self.document.styles["Cell"]
             self._fill(paragraph, spans)
             if index in block.numeric:
-                # In a paragraph read from the right, Word takes LEFT for its end.
-                paragraph.alignment = (
-                    WD_ALIGN_PARAGRAPH.LEFT if self.report.rtl else WD_ALIGN_PARAGRAPH.RIGHT
-                )
+                # In a paragraph read from the right, Word takes RIGHT for its end, too.
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             for run in paragraph.runs if bold else ():
                 run.bold = run.font.cs_bold = True
 
@@ -324,12 +321,17 @@ class _Writer:
         return Emu(int(width or 0) - int(left or 0) - int(right or 0))
 
 
-def _is_isolated(span: Span) -> bool:
-    return isinstance(span, FigureSpan) or (isinstance(span, Text) and span.isolated)
+def _reads_from_the_right(span: Span) -> bool:
+    """
+    Test whether a run in a text read from the right is itself read so.
 
-
-def _reads_from_the_right(text: str) -> bool:
-    return any("\u0590" <= sign <= "\u08ff" or "\ufb1d" <= sign <= "\ufefc" for sign in text)
+    A Latin name or a number put into Arabic words keeps its own direction; a mark between Arabic
+    words goes with them.
+    """
+    if any("\u0590" <= sign <= "\u08ff" or "\ufb1d" <= sign <= "\ufefc" for sign in span.text):
+        return True
+    is_put_in = not isinstance(span, Text) or span.isolated
+    return not is_put_in and not any(sign.isalpha() for sign in span.text)
 
 
 def _put(parent: Any, child: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from django.template import engines
+from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import HTML
 
@@ -27,11 +27,12 @@ def render(report: Report, *, root: str = "") -> bytes:
 
 def as_html(report: Report, *, root: str = "") -> str:
     """Return the page that is printed, whole: nothing is fetched."""
-    environment = engines["jinja2"].env
     with translation.override(report.language.lower()):
-        template = environment.get_template("stats/report_print.html")
         style = _STYLE.read_text("utf-8")
-        return template.render(report=report, root=root, style=style, image=_image)
+        return render_to_string(
+            "stats/report_print.html",
+            {"report": report, "root": root, "style": style, "image": _image},
+        )
 
 
 def _image(svg: str) -> str:

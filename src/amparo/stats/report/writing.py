@@ -7,11 +7,12 @@ order its words as it must, and a figure stays a figure. Nobody types a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from string import Formatter
+from typing import Literal
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
@@ -70,21 +71,21 @@ class Frame:
         """The last moment of the day on which it was known."""
         return end_of(self.known_on)
 
-    def as_at(self, **changes: date | None) -> AsAt:
-        """Return the frame as measures take it."""
-        return replace(AsAt(self.on, self.known_at, self.since), **changes)
+    def as_at(self, on: date | None = None, since: date | None = None) -> AsAt:
+        """Return the frame as measures take it, or that of other days known equally."""
+        return AsAt(on or self.on, self.known_at, since or self.since)
 
 
 def count(
     frame: Frame,
     name: str,
+    choices: Mapping[str, str],
     *,
     on: date | None = None,
     since: date | None = None,
-    **choices: str,
 ) -> Counted:
     """Return the figure of a measure in the frame of the report, or as at another day."""
-    as_at = frame.as_at(on=on or frame.on, since=since or frame.since)
+    as_at = frame.as_at(on, since)
     figure = measure_named(name)(as_at, **choices)
     over_a_period = measure_named(name).over_a_period
     span = FigureSpan(
@@ -105,7 +106,7 @@ def count(
 def count_if_published(frame: Frame, topic: str) -> Counted | None:
     """Return the published total of a topic for the period, or None if there is none."""
     try:
-        return count(frame, "published.total", topic=topic)
+        return count(frame, "published.total", {"topic": topic})
     except Refused:
         return None
 
@@ -156,8 +157,12 @@ def say(sentence: str, **fillings: Filling) -> Spans:
     return tuple(spans)
 
 
-def joined(parts: Iterable[Filling], *, style: str = "standard") -> Spans:
-    """Return spans as a list in a sentence: a, b and c, as the language joins them."""
+def joined(parts: Iterable[Filling], style: Literal["standard", "unit"] = "standard") -> Spans:
+    """
+    Return spans as a list in a sentence, as the language joins them: a, b and c.
+
+    In the style "unit" they are only set apart: Lima, Peru.
+    """
     kept = list(parts)
     if not kept:
         return ()

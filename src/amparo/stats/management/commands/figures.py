@@ -133,8 +133,10 @@ class Command(BaseCommand):
         for row in record.rows:
             day = row.on.isoformat() if row.on else ""
             table.add_row(row.reference, row.label, day, str(row.amount), row.source)
-        console = Console(file=self.stdout, width=None if sys.stdout.isatty() else 160)
-        console.print(table, highlight=False)
+        console = Console(width=None if sys.stdout.isatty() else 160)
+        with console.capture() as printed:
+            console.print(table, highlight=False)
+        self.stdout.write(printed.get())
 
 
 def _line(one: Checked) -> str:

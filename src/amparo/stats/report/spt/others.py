@@ -99,7 +99,7 @@ def _place(told: Telling, event: EventRecord) -> Spans | None:
         parts.append(Text(event.place, isolated=True))
     if event.country:
         parts.append(told.state(event.country))
-    return writing.joined(parts, style="unit") if parts else None
+    return writing.joined(parts, "unit") if parts else None
 
 
 def _when(event: EventRecord) -> str:

@@ -145,7 +145,7 @@ def _aggregates(rows: list[tuple[Spans, ...]]) -> Iterator[Block]:
 
 def _different(told: Telling, figure: PublishedFigure, how: Mapped) -> Iterator[tuple[Spans, ...]]:
     try:
-        counted = writing.count(told.frame, how.measure, on=how.on, since=how.since, **how.choices)
+        counted = writing.count(told.frame, how.measure, how.choices, on=how.on, since=how.since)
     except Refused:
         return
     yield (
@@ -158,7 +158,7 @@ def _different(told: Telling, figure: PublishedFigure, how: Mapped) -> Iterator[
 
 def _stated(told: Telling, figure: PublishedFigure) -> Iterator[tuple[Spans, ...]]:
     try:
-        held = writing.count(told.frame, "published.figure", figure=figure.id)
+        held = writing.count(told.frame, "published.figure", {"figure": figure.id})
     except Refused:
         return
     value = writing.at_least(held, writing.in_unit(held, figure.unit))

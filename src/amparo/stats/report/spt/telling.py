@@ -31,7 +31,7 @@ class Telling:
 
     def count(self, name: str, **choices: str) -> Counted:
         """Return a figure over the year, or as at its end."""
-        return writing.count(self.frame, name, **choices)
+        return writing.count(self.frame, name, choices)
 
     def count_if(self, name: str, **choices: str) -> Counted | None:
         """Return a figure, or None where the record cannot say."""
@@ -44,7 +44,7 @@ class Telling:
         """Return a figure as at the day on which the report was issued, or is written."""
         on = self.issue.distributed_on if self.issue else None
         known_on = self.frame.known_on
-        return writing.count(self.frame, name, on=min(on or known_on, known_on), **choices)
+        return writing.count(self.frame, name, choices, on=min(on or known_on, known_on))
 
     def published(self, topic: str) -> Counted | None:
         """Return a total that was only ever published, if one was for this year."""
