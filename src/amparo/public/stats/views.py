@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
+from amparo.core.calendar import year_span
 from amparo.core.doors import open_to_public
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.measures import MEASURES, measure_named
 from amparo.public.answers import answer
-from amparo.public.asking import asked, day_in
+from amparo.public.asking import Asked, asked, day_in
 from amparo.stats import published
 from amparo.stats.published import FigureRecord, MeasureRecord
 
@@ -81,15 +82,23 @@ def figure_page(request: HttpRequest, name: str) -> FigurePage:
     if name not in MEASURES:
         raise NotVisible(name)
     record, dates = published.measure(name), asked(request)
+    since = day_in(request, "since")
+    if record.over_a_period and since is None:
+        dates, since = _last_year(request, dates)
     choices = {key: str(text) for key, text in request.GET.items() if key not in RESERVED and text}
-    since = day_in(request, "since") or (
-        date(dates.on.year, 1, 1) if record.over_a_period else None
-    )
     if since is not None and since > dates.on:
         raise Refused("The last day lies before the first day.")
     needed = tuple(one for one in required_choices(name) if one not in choices)
     found = None if needed else published.figure(name, dates.as_at(since), **choices)
     return FigurePage(record, dates.on, since, dates.known_on, needed, found)
+
+
+def _last_year(request: HttpRequest, dates: Asked) -> tuple[Asked, date]:
+    """Return the year up to the day asked for, or the last whole year where none was."""
+    if request.GET.get("on"):
+        return dates, year_span(dates.on.year).first
+    year = year_span(dates.on.year - 1)
+    return replace(dates, on=year.last), year.first
 
 
 def required_choices(name: str) -> tuple[str, ...]:
