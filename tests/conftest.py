@@ -99,9 +99,14 @@ def wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 30) -
     pytest.fail(f"The site did not answer at {address}.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window and without a word to anyone."""
+    """
+    Debian's Chromium, without a window and without a word to anyone.
+
+    It is closed with each module: while it is open, its event loop keeps Django's tests in the same
+    process from the database.
+    """
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium")
@@ -140,7 +145,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def axe(browser: Browser, site: str) -> Callable[..., list[str]]:
     """
     The accessibility checker: `axe("/fr/", width=360, dark=True)` returns what is wrong, in words.
