@@ -94,6 +94,22 @@ def test_what_a_sealed_act_rectified_counts_no_more_and_nothing_says_why(sent: S
     assert (shown.standing, shown.clocks) == ("received", ())
 
 
+def test_a_struck_act_stays_and_says_when_it_was_taken_back(sent: Sent) -> None:
+    matter = sent()
+    actions.strike(matter, 2, reason="Never sent.", by=AMINA, on=day("2026-02-01"))
+
+    shown = public_docket("PETITION/1", today=FAR)
+    earlier = public_docket("PETITION/1", today=FAR, on=day("2025-12-31"))
+
+    assert [(act.number, act.counts, act.struck_on) for act in shown.acts] == [
+        (1, True, None),
+        (2, False, day("2026-02-01")),
+    ]
+    assert (shown.standing, shown.clocks) == ("received", ())
+    # As known now it was an error from the first, whatever the day that is asked about.
+    assert (earlier.standing, earlier.clocks) == ("received", ())
+
+
 def test_a_docket_as_known_before_a_late_entry(sent: Sent) -> None:
     matter = sent()
     actions.strike(matter, 2, reason="Never sent.", by=AMINA, on=day("2026-02-01"))

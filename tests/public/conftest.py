@@ -14,7 +14,7 @@ from amparo.stats.loading import load_everything
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def shipped(django_db_setup: None, keys: Path, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """Load what ships once; each test undoes its own writes."""
     with django_db_blocker.unblock(), transaction.atomic():

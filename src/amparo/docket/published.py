@@ -25,7 +25,7 @@ class PublicAct:
     An act that the world may see. `title` is marked for translation, not yet translated.
 
     `counts` is false once another act has rectified it; `replaced_by` is that act's number, if that
-    one may be seen too.
+    one may be seen too. `struck_on` is the day it was taken back as entered in error.
     """
 
     reference: str
@@ -42,6 +42,7 @@ class PublicAct:
     public_since: date
     rectifies: int | None = None
     replaced_by: int | None = None
+    struck_on: date | None = None
     counts: bool = True
 
 
@@ -213,17 +214,13 @@ def _open_part(
     docket: queries.Docket, today: date, on: date | None, known_at: datetime | None
 ) -> PublicDocket | None:
     """Return what is disclosed of a docket, or None if nothing is."""
-    entries = [
-        entry
-        for entry in docket.entries
-        if (on is None or entry.on <= on) and (known_at is None or entry.entered_at <= known_at)
-    ]
-    acts = _disclosed(docket.reference, docket.procedure, entries, today)
+    known = [one for one in docket.entries if known_at is None or one.entered_at <= known_at]
+    acts = _disclosed(docket.reference, docket.procedure, known, on, today)
     if not acts:
         return None
     shown = {act.number for act in acts}
     # What a sealed act has rectified counts no more, although the rectification cannot be shown.
-    counting = [one for one in folding.in_force(entries) if one.number in shown]
+    counting = [one for one in folding.in_force(known, on=on) if one.number in shown]
     return _docket(docket, counting, acts, on or today)
 
 
@@ -232,8 +229,9 @@ def _docket(
 ) -> PublicDocket:
     procedure = docket.procedure
     standing = fold(procedure, entries)
-    open_names = {name for act in acts for name in act.fields}
-    facts = {name: value for name, value in standing.facts.items() if name in open_names}
+    # Not the facts of the standing: those hold what the shown acts keep back.
+    said = {act.number: act.fields for act in acts}
+    facts = {name: value for one in entries for name, value in said[one.number].items()}
     state = facts.get(procedure.state_field)
     return PublicDocket(
         reference=docket.reference,
@@ -259,47 +257,46 @@ def _docket(
 
 
 def _disclosed(
-    reference: str, procedure: Procedure, entries: list[Entry], today: date
+    reference: str, procedure: Procedure, entries: list[Entry], on: date | None, today: date
 ) -> tuple[PublicAct, ...]:
-    in_force = {one.number: one.kind for one in folding.in_force(entries)}
+    in_force = {one.number: one.kind for one in folding.in_force(entries, on=on)}
     standing_kinds = set(in_force.values())
-    candidates: dict[int, tuple[Entry, ActType, date]] = {}
+    shown: dict[int, tuple[Entry, ActType, date]] = {}
     for entry in entries:
         act = procedure.act(entry.kind)
         public_since = act.discloses.public_from(entry.on)
+        if entry.kind == STRIKE or (on is not None and entry.on > on):
+            continue
         if public_since is None or public_since > today:
             continue
         if act.discloses.once and act.discloses.once not in standing_kinds:
             continue
-        candidates[entry.number] = (entry, act, public_since)
-    replaced = {
-        entry.rectifies: number
-        for number, (entry, _act, _since) in candidates.items()
-        if entry.rectifies is not None
-    }
-    # A strike shows only where the act that it strikes does.
-    ordered = sorted(candidates.values(), key=lambda one: (one[0].on, one[0].number))
-    return tuple(
-        PublicAct(
-            reference=reference,
-            procedure=procedure.name,
-            kind=entry.kind,
-            number=entry.number,
-            title=act.title,
-            on=entry.on,
-            precision=entry.precision,
-            fields=_open_fields(act, entry.fields),
-            labels=_labels(act),
-            source=entry.source,
-            rule=act.rule,
-            public_since=public_since,
-            rectifies=entry.rectifies,
-            replaced_by=replaced.get(entry.number),
-            counts=entry.number in in_force,
+        shown[entry.number] = (entry, act, public_since)
+    rectified_by = {one.rectifies: one for one in entries if one.rectifies is not None}
+    acts = []
+    for number, (entry, act, public_since) in shown.items():
+        by = rectified_by.get(number)
+        acts.append(
+            PublicAct(
+                reference=reference,
+                procedure=procedure.name,
+                kind=entry.kind,
+                number=number,
+                title=act.title,
+                on=entry.on,
+                precision=entry.precision,
+                fields=_open_fields(act, entry.fields),
+                labels=_labels(act),
+                source=entry.source,
+                rule=act.rule,
+                public_since=public_since,
+                rectifies=entry.rectifies,
+                replaced_by=by.number if by is not None and by.number in shown else None,
+                struck_on=by.on if by is not None and by.kind == STRIKE else None,
+                counts=number in in_force,
+            )
         )
-        for entry, act, public_since in ordered
-        if not (entry.kind == STRIKE and entry.rectifies not in candidates)
-    )
+    return tuple(sorted(acts, key=lambda act: (act.on, act.number)))
 
 
 def _open_fields(act: ActType, fields: Fields) -> Fields:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from amparo.core.doors import open_to_public
 from amparo.docket import published
-from amparo.docket.procedure import STRIKE
 from amparo.docket.published import PublicAct, PublicClock, PublicDocket
 from amparo.public.answers import answer
 from amparo.public.asking import asked
@@ -55,7 +54,7 @@ def docket(request: HttpRequest, reference: str) -> HttpResponse:
         page,
         asked=dates,
         since=since_in_words(found),
-        lines=[_line(act, found, names) for act in found.acts if act.kind != STRIKE],
+        lines=[_line(act, found, names) for act in found.acts],
         titles={act.number: _(act.title) for act in found.acts},
     )
 
