@@ -98,3 +98,18 @@ def test_the_annual_reports_are_listed_the_latest_first(get):
 )
 def test_a_report_that_cannot_be_is_not_there(get, path):
     assert get(path).status_code == 404
+
+
+def test_a_report_is_read_as_issued_or_as_known_today(get):
+    issued, today = get("/reports/spt/2025.json").json(), get("/reports/spt/2025/")
+
+    assert (issued["on"], issued["known_on"]) == ("2025-12-31", "2026-03-11")
+    assert "As known when it was issued, 11 March 2026" in today.text
+    assert 'href="/reports/spt/2025.docx"' in today.text
+
+
+def test_a_report_can_be_had_as_a_document(get):
+    file = get("/reports/spt/2025.docx")
+
+    assert file.content[:2] == b"PK"
+    assert file["Content-Disposition"] == 'attachment; filename="spt-2025.docx"'
