@@ -9,9 +9,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import HTML
 
+from amparo import core
+
 from .document import Report
 
 _STYLE = Path(__file__).with_name("print.css")
+_MARK = Path(core.__file__).with_name("static") / "amparo" / "mark.svg"
 
 
 def render(report: Report, *, root: str = "") -> bytes:
@@ -31,7 +34,13 @@ def as_html(report: Report, *, root: str = "") -> str:
         style = _STYLE.read_text("utf-8")
         return render_to_string(
             "stats/report_print.html",
-            {"report": report, "root": root, "style": style, "image": _image},
+            {
+                "report": report,
+                "root": root,
+                "style": style,
+                "mark": _image(_MARK.read_text("utf-8")),
+                "image": _image,
+            },
         )
 
 
