@@ -26,7 +26,10 @@ def main() -> None:
     except (Refused, NotVisible, CommandError, ImproperlyConfigured, OSError) as error:
         sys.exit(f"amparo: {error}")
     except DatabaseError as error:
-        sys.exit(f"amparo: The database did not answer as expected: {error}")
+        why = str(error).partition("\n")[0]
+        sys.exit(
+            f"amparo: The database cannot be used ({why}). `amparo init` makes what is missing."
+        )
     except KeyboardInterrupt:
         sys.exit("amparo: Stopped.")
 

@@ -35,7 +35,7 @@ class Failing:
         ),
         pytest.param(
             OperationalError("disk full"),
-            "The database did not answer as expected: disk full",
+            "The database cannot be used (disk full). `amparo init` makes what is missing.",
             id="the database",
         ),
         pytest.param(KeyboardInterrupt(), "Stopped.", id="stopped by hand"),

@@ -17,7 +17,7 @@ from amparo.docket.actions import Draft, RecordRefused
 from amparo.docket.models import Act, Matter
 from amparo.npms.actions import open_from_deposits
 from amparo.registry import actions as registry_actions
-from amparo.registry.act_files import unknown_states
+from amparo.registry.importers import unknown_states
 from amparo.registry.models import State, Treaty, TreatyAction
 
 from . import actions

@@ -23,12 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the kind and the files."""
-        parser.add_argument("kind", metavar="KIND", help="what the files hold: treaty-actions …")
-        parser.add_argument("files", metavar="FILE", nargs="+", help="CSV file in UTF-8")
+        parser.add_argument("kind", metavar="KIND", help="what the files hold: acts, treaty-actions")
+        parser.add_argument("files", metavar="FILE", nargs="+", help="a file in UTF-8")
 
     def handle(self, *args: object, **options: object) -> None:
         """Import each file; say what was taken in and what was refused."""
-        autodiscover_modules("actions")
+        autodiscover_modules("actions", "importers")
         kind, files = str(options["kind"]), [Path(str(one)) for one in options["files"]]  # type: ignore[attr-defined]
         if kind not in IMPORTERS:
             kinds = ", ".join(sorted(IMPORTERS))

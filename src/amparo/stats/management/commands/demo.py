@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amparo.access.permissions import RECORD_LOADER
 from amparo.bodies import actions as bodies
-from amparo.core.keys import make_keys
+from amparo.core.home import prepare
 from amparo.docket import actions as docket
 from amparo.docket import checkpoints
 from amparo.docket.models import Matter
@@ -23,9 +22,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        make_keys(settings.KEYS)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        prepare(self.stdout.write)
         if Matter.objects.exclude(reference__startswith="DEMO/").exists():
             raise CommandError(
                 _(
