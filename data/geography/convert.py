@@ -22,6 +22,9 @@ ANTARCTICA = "010"
 RUSSIAN_FEDERATION, UKRAINE = "643", "804"
 # A ring within these degrees (west, south, east, north) is the Crimean peninsula.
 CRIMEA = (32.0, 44.0, 37.0, 46.5)
+MOROCCO, WESTERN_SAHARA = "504", "732"
+# The line between the two, 27°40′ north.
+SAHARAN_LINE = 27 + 40 / 60
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -84,7 +87,19 @@ def shapes_of(path: str) -> dict[str, list[Ring]]:
             shapes.setdefault(geometry.get("id") or "", []).extend(rings_of(geometry, arcs))
     shapes.pop(ANTARCTICA, None)
     _draw_crimea_with_ukraine(shapes)
+    _draw_western_sahara_apart(shapes)
     return {m49: [part for ring in rings for part in cut(ring)] for m49, rings in shapes.items()}
+
+
+def _draw_western_sahara_apart(shapes: dict[str, list[Ring]]) -> None:
+    """Keep a Non-Self-Governing Territory whole where the source draws the line in fact."""
+    north, south = [], []
+    for ring in shapes.get(MOROCCO, []):
+        turned = [(y, x) for x, y in ring]
+        north.append([(x, y) for y, x in _beside(turned, SAHARAN_LINE, 1)])
+        south.append([(x, y) for y, x in _beside(turned, SAHARAN_LINE, -1)])
+    shapes[MOROCCO] = [ring for ring in north if len(ring) > 2]
+    shapes[WESTERN_SAHARA] += [ring for ring in south if len(ring) > 2]
 
 
 def cut(ring: Ring) -> list[Ring]:

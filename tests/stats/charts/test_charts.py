@@ -171,3 +171,35 @@ def test_days_beyond_the_axis_lie_at_its_edge():
     assert share_of_time(date(1990, 1, 1), FIRST, LAST) == 0
     assert share_of_time(date(2030, 1, 1), FIRST, LAST) == 1
     assert share_of_time(FIRST, FIRST, FIRST) == 1
+
+
+def extent(path: str) -> tuple[int, int, int, int]:
+    """Return west, north, east, south of a path on the drawing."""
+    xs, ys = [], []
+    for start, steps in re.findall(r"M(-?\d+[ -]?\d+)l([^z]*)z", path):
+        x, y = (int(one) for one in re.findall(r"-?\d+", start))
+        numbers = [int(one) for one in re.findall(r"-?\d+", steps)]
+        xs.append(x)
+        ys.append(y)
+        for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + right, y + down
+            xs.append(x)
+            ys.append(y)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def test_the_map_stays_on_its_drawing():
+    world = charts.read_world(ROOT / "data/geography/world.json")
+
+    for path in (*world.shapes.values(), world.neutral):
+        west, north, east, south = extent(path)
+        assert 0 <= west <= east <= world.width
+        assert 0 <= north <= south <= world.height + 5
+
+
+def test_areas_in_dispute_are_not_drawn_with_a_state_that_holds_them():
+    shapes = charts.read_world(ROOT / "data/geography/world.json").shapes
+
+    # Western Sahara begins where Morocco ends; Crimea is the second of the outlines of Ukraine.
+    assert extent(shapes["MAR"])[3] < extent(shapes["MRT"])[1] + 1
+    assert len(shapes["UKR"].split("M")) == 3

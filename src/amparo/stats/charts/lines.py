@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .axes import round_steps, share_of_time, year_steps
-from .pen import Pen
+from .pen import Pen, short
 
 INKS = ("a", "b")
 TOP, BELOW = 22, 22  # room for the highest label, and for the years
@@ -67,19 +67,29 @@ def counts_over_time(
 def _steps(
     one: Series, ink: str, pen: Pen, *, first: date, last: date, highest: int, floor: float
 ) -> str:
-    """Return the line itself, in an inner drawing that is stretched without thickening the line."""
-    x = [round(EDGE * share_of_time(day, first, last)) for day, _ in one.points if day <= last]
-    counts = [count for day, count in one.points if day <= last]
-    if not counts:
+    """
+    Return the line itself, in an inner drawing that is stretched without thickening the line.
+
+    A drawing that stands alone is not stretched: not every reader of SVG keeps a line its width.
+    """
+    width, height = (pen.width, floor - TOP) if pen.standalone else (EDGE, highest)
+    points = [
+        (
+            round(width * share_of_time(day, first, last)),
+            short(height * (highest - count) / highest),
+        )
+        for day, count in one.points
+        if day <= last
+    ]
+    if not points:
         return ""
-    path = f"M{x[0]} {highest - counts[0]}" + "".join(
-        f"H{at}V{highest - count}" for at, count in zip(x[1:], counts[1:], strict=True)
-    )
+    (x, y), *rest = points
+    path = f"M{x} {y}" + "".join(f"H{x}V{y}" for x, y in rest)
     dashes = ' stroke-dasharray="6 4"' if ink == "b" else ""
-    size = f'width="{pen.wide(1)}" height="{floor - TOP:g}" viewBox="0 0 {EDGE} {highest}"'
+    size = f'width="{pen.wide(1)}" height="{floor - TOP:g}" viewBox="0 0 {width} {short(height)}"'
     return (
         f'<svg y="{TOP}" {size} preserveAspectRatio="none" overflow="visible">'
-        f'<path d="{path}H{EDGE}" fill="none" stroke-width="2.5" stroke-linejoin="round"{dashes} '
+        f'<path d="{path}H{width}" fill="none" stroke-width="2.5" stroke-linejoin="round"{dashes} '
         f'vector-effect="non-scaling-stroke" {pen.stroke(ink)}/></svg>'
     )
 

@@ -71,7 +71,7 @@ def _paint(ink: str, identifier: str, pen: Pen) -> str:
 
 
 def _land(pen: Pen) -> str:
-    return pen.both("rule", "paper")
+    return pen.both("rule", "rule")
 
 
 def _named(shape: str, names: Mapping[str, str] | None, code: str) -> str:
