@@ -12,7 +12,6 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import docx
-import resvg_py
 from django.utils import translation
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -26,6 +25,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from amparo.core.pages import here
 
 from .document import Block, Chart, Note, Paragraph, Report, Span, Spans, Table, Text
+from .pictures import png
 
 INK, QUIET, RULE, LIGHT = "1C2024", "5A6068", "D6D0C3", "E9A23B"
 _LATIN, _ARABIC, _CHINESE = "Georgia", "Noto Naskh Arabic", "Noto Serif CJK SC"
@@ -63,7 +63,6 @@ _ORDER = {
         "docGrid printerSettings sectPrChange"
     ),
 }
-_PICTURE_PIXELS = 1600
 _NUMBERED = "Numbered paragraph"
 _SUB = "Sub-paragraph"
 
@@ -308,8 +307,8 @@ class _Writer:
     def _chart(self, block: Chart) -> None:
         self._paragraph("Caption", (Text(block.title),))
         paragraph = self.document.add_paragraph()
-        png = resvg_py.svg_to_bytes(svg_string=block.standalone, width=_PICTURE_PIXELS)
-        picture = paragraph.add_run().add_picture(io.BytesIO(bytes(png)), width=self._width())
+        file = io.BytesIO(png(block.standalone))
+        picture = paragraph.add_run().add_picture(file, width=self._width())
         about = picture._inline.docPr
         about.set("title", block.title)
         about.set("descr", f"{block.title}. {block.description}")

@@ -12,6 +12,7 @@ from weasyprint import HTML
 from amparo import core
 
 from .document import Report
+from .pictures import png
 
 _STYLE = Path(__file__).with_name("print.css")
 _MARK = Path(core.__file__).with_name("static") / "amparo" / "mark.svg"
@@ -40,8 +41,15 @@ def as_html(report: Report, *, root: str = "") -> str:
                 "style": style,
                 "mark": _image(_MARK.read_text("utf-8")),
                 "image": _image,
+                # Letters that join are not joined in drawings; there, a picture stands for it.
+                "drawing": _picture if report.rtl else _image,
             },
         )
+
+
+def _picture(svg: str) -> str:
+    """Return a drawing as the address of a picture of it."""
+    return "data:image/png;base64," + base64.b64encode(png(svg)).decode()
 
 
 def _image(svg: str) -> str:
