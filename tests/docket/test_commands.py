@@ -1,5 +1,6 @@
 """The commands of the kernel as a person runs them."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -7,14 +8,24 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from ..conftest import run_amparo
+
 Amparo = Callable[..., CompletedProcess[str]]
 
 
-@pytest.fixture
-def demonstration(amparo: Amparo, tmp_path: Path) -> Path:
-    """The database of a home with demonstration data."""
-    made = amparo("demo")
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with demonstration data."""
+    home = tmp_path_factory.mktemp("demonstration") / "home"
+    made = run_amparo(home, "demo")
     assert made.returncode == 0, made.stderr
+    return home
+
+
+@pytest.fixture
+def demonstration(made_once: Path, tmp_path: Path) -> Path:
+    """The database of a home of the test's own with demonstration data."""
+    shutil.copytree(made_once, tmp_path / "home")
     return tmp_path / "home" / "amparo.sqlite3"
 
 

@@ -64,6 +64,7 @@ def verify(progress: Callable[[int], None] = lambda _acts: None) -> Iterator[Fin
     end is held against its own row and against the checkpoints.
     """
     named = _named_by_checkpoints()
+    found: set[str] = set()
     with _damaged_text_readable():
         matters = {
             key: (reference, procedure, acts, head)
@@ -77,12 +78,16 @@ def verify(progress: Callable[[int], None] = lambda _acts: None) -> Iterator[Fin
             if matter is None:
                 yield Finding(f"matter {key}", _("It has acts, but no docket."))
             else:
-                yield from _verify_chain(*matter, acts, named)
+                for finding in _verify_chain(*matter, acts, named):
+                    found.add(finding.reference)
+                    yield finding
             progress(len(acts))
     for reference, _procedure, entered, _head in matters.values():
         if entered:
+            found.add(reference)
             yield Finding(reference, _("All its acts are gone."))
-    for reference, number in sorted(named):
+    # Of a docket that is known to be wrong, what a checkpoint says adds nothing.
+    for reference, number in sorted(one for one in named if one[0] not in found):
         yield Finding(
             reference, _("Act {number}, which a checkpoint names, cannot be confirmed."), number
         )
