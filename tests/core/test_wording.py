@@ -21,7 +21,7 @@ def plain_spaces(text):
         ("fr", "1er mai 2026"),
         ("es", "1 de mayo de 2026"),
         ("ar", "1 مايو 2026"),
-        ("ru", "1 мая 2026 г."),
+        ("ru", "1 мая 2026"),
         ("zh-hans", "2026年5月1日"),
     ],
 )
@@ -48,7 +48,7 @@ def test_a_date_says_no_more_than_is_known(precision, text):
     [
         ("en", "28 February – 14 March 2025"),
         ("fr", "28 février – 14 mars 2025"),
-        ("ru", "28 февраля – 14 марта 2025 г."),
+        ("ru", "28 февраля – 14 марта 2025"),
         ("zh-hans", "2025年2月28日至3月14日"),
     ],
 )

@@ -42,7 +42,7 @@ def day(value: date | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(UTC).date()
-    text = format_date(value, "long", locale=locale())
+    text = _without_year_word(format_date(value, "long", locale=locale()))
     if value.day == 1 and locale().language == "fr":
         return "1er" + text[1:]
     return text
@@ -71,7 +71,7 @@ def year(value: date) -> str:
 
 def month(value: date) -> str:
     """Return a month in full: May 2026."""
-    return format_skeleton("yMMMM", value, locale=locale())
+    return _without_year_word(format_skeleton("yMMMM", value, locale=locale()))
 
 
 def span(value: Span) -> str:
@@ -84,7 +84,12 @@ def span(value: Span) -> str:
     for one in {value.first.month, value.last.month}:
         if full[one] not in text and not short[one][0].isdigit():
             text = text.replace(short[one], full[one])
-    return text
+    return _without_year_word(text)
+
+
+def _without_year_word(text: str) -> str:
+    """Return a Russian date without «г.», or a sentence that ends with one would end twice."""
+    return text.removesuffix("г.").rstrip() if locale().language == "ru" else text
 
 
 def number(value: int | Decimal) -> str:
