@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from amparo.core import wording
@@ -47,34 +46,6 @@ def participation_map(
         )
     )
     return Chart("map", title, description, draw(False), draw(True), keys, is_map=True)
-
-
-def groups_bars(rows: Sequence[tuple[str, int, int]], on: date) -> Chart:
-    """Return a bar for each regional group: its name, its parties, its signatories."""
-    title = _("Parties and signatories by regional group, {day}").format(day=wording.day(on))
-    description = _("States parties are filled; States that have only signed are hatched.")
-    whole = max((parties + signed for _name, parties, signed in rows), default=0)
-    bars = [
-        charts.Bar(
-            name,
-            (charts.Part(parties), charts.Part(signed, "b")),
-            whole,
-            _("{parties} and {signatories}").format(parties=parties, signatories=signed),
-        )
-        for name, parties, signed in rows
-    ]
-
-    def draw(standalone: bool) -> str:
-        return charts.share_bars(
-            bars,
-            title=title,
-            desc=description,
-            identifier="groups",
-            mirrored=get_language_bidi(),
-            standalone=standalone,
-        )
-
-    return Chart("groups", title, description, draw(False), draw(True))
 
 
 def counts_over_time(series: Sequence[tuple[date, int, int]], first: date, last: date) -> Chart:

@@ -19,7 +19,7 @@ from amparo.core.words import gettext_noop
 from amparo.docket.records import end_of
 from amparo.registry.queries import state_names
 from amparo.stats.report.document import Block, Paragraph, Report, Section, Spans
-from amparo.stats.report.issue import Issue, issue_of
+from amparo.stats.report.issue import issue_of
 from amparo.stats.report.writing import Frame, say
 
 from . import mechanisms, organization, others, outlook, visits
@@ -40,6 +40,8 @@ def build(year: int, *, today: date, known_on: date | None = None, language: str
     issue = issue_of(year, today=today, known_at=end_of(today))
     issued_on = issue.distributed_on if issue else None
     known = min(known_on or issued_on or today, today)
+    if issued_on is not None and issued_on > known:
+        issue = None  # nobody knew of it yet
     whole = year_span(year)
     if known < whole.first:
         raise Refused(gettext_noop("On that day nothing was known of that year yet."))
@@ -118,6 +120,3 @@ def _roman(number: int) -> str:
         while number >= value:
             text, number = text + sign, number - value
     return text
-
-
-__all__ = ["FIRST_YEAR", "Issue", "build", "numbered"]

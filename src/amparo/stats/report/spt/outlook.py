@@ -78,9 +78,12 @@ def published_and_counted(told: Telling) -> Section | None:
     """
     Show where the Subcommittee's own report has another figure than the record, and why.
 
-    None for a year whose report was not read figure by figure.
+    None for a year whose report was not read figure by figure, or was not out yet.
     """
-    own = [one for one in figures.published_figures() if one.source == f"SPT-{told.year}"]
+    source = f"SPT-{told.year}"
+    if figures.DISTRIBUTED.get(source, told.frame.known_on) > told.frame.known_on:
+        return None
+    own = [one for one in figures.published_figures() if one.source == source]
     if not own:
         return None
     mapped = figures.mapped_figures()
