@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from amparo.access.permissions import RECORD_LOADER
 from amparo.core.errors import Refused
@@ -190,6 +191,15 @@ def test_states_are_named_in_the_language_of_the_report():
     assert "بنغلاديش" in words[0]
 
 
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+@pytest.mark.parametrize("year", [2019, 2025])
+def test_every_language_tells_the_same_figures(language: str, year: int, issued: Report):
+    told = spt.build(year, today=TODAY, language=language)
+
+    english = issued if year == 2025 else spt.build(year, today=TODAY)
+    assert sorted(_counted(told)) == sorted(_counted(english))
+
+
 def test_drawings_say_in_words_what_they_show(issued: Report):
     charts = [
         block for section in issued.sections for block in section.blocks if isinstance(block, Chart)
@@ -213,6 +223,11 @@ def _figures(data: object):
     elif isinstance(data, list):
         for one in data:
             yield from _figures(one)
+
+
+def _counted(report: Report) -> list[str]:
+    """Return every figure of a report by its path and value, whatever the order of the words."""
+    return [f"{one.path} {one.value}" for one in report.figures()]
 
 
 def _amounts(report: bytes, currency: str) -> dict[str, int]:

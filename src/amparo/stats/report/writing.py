@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from string import Formatter
-from typing import Literal
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
@@ -157,18 +156,14 @@ def say(sentence: str, **fillings: Filling) -> Spans:
     return tuple(spans)
 
 
-def joined(parts: Iterable[Filling], style: Literal["standard", "unit"] = "standard") -> Spans:
-    """
-    Return spans as a list in a sentence, as the language joins them: a, b and c.
-
-    In the style "unit" they are only set apart: Lima, Peru.
-    """
+def joined(parts: Iterable[Filling]) -> Spans:
+    """Return spans as a list in a sentence, as the language joins them: a, b and c."""
     kept = list(parts)
     if not kept:
         return ()
     # The language's own pattern is laid over numbered marks, then the marks give way to the spans.
     marks = [f"{_MARK}{index}{_MARK}" for index in range(len(kept))]
-    pattern = format_list(marks, style=style, locale=wording.locale())
+    pattern = format_list(marks, locale=wording.locale())
     spans: list[Span] = []
     for index, piece in enumerate(pattern.split(_MARK)):
         if index % 2:

@@ -12,8 +12,7 @@ from amparo.cooperation.procedure import MANDATE
 from amparo.cooperation.published import EventRecord
 from amparo.core import wording
 from amparo.core.calendar import Span as Days
-from amparo.stats.report import writing
-from amparo.stats.report.document import Link, Paragraph, Section, Span, Spans, Text
+from amparo.stats.report.document import Link, Paragraph, Section, Spans, Text
 from amparo.stats.report.issue import presentations
 
 from .telling import Telling, nothing, paragraph, say, section
@@ -94,12 +93,11 @@ def _event(told: Telling, event: EventRecord) -> Spans:
 
 
 def _place(told: Telling, event: EventRecord) -> Spans | None:
-    parts: list[Span] = []
-    if event.place:
-        parts.append(Text(event.place, isolated=True))
+    if event.place and event.country:
+        return say(_("{place}, {country}"), place=event.place, country=told.state(event.country))
     if event.country:
-        parts.append(told.state(event.country))
-    return writing.joined(parts, "unit") if parts else None
+        return (told.state(event.country),)
+    return (Text(event.place, isolated=True),) if event.place else None
 
 
 def _when(event: EventRecord) -> str:
