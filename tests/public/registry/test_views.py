@@ -63,7 +63,7 @@ def test_a_state_has_its_mechanism_its_dockets_and_its_treaties(get):
 def test_the_page_of_a_state_says_how_late_and_by_which_rule(get):
     text = get("/states/BDI/", on="2025-12-31").text
 
-    assert "Overdue: late by 11 years." in text
+    assert "Not in place: late by 11 years." in text
     assert "<bdi>OPCAT-17-1</bdi>" in text
     assert 'href="/dockets/SPT/VISIT/BDI/2025/"' in text
 
@@ -136,3 +136,13 @@ def test_pages_are_in_the_language_of_their_address(get):
     assert "<h1>فرنسا</h1>" in text
     assert 'href="/ar/treaties/OPCAT/"' in text
     assert 'href="/zh-hans/states/FRA/"' in text
+
+
+def test_a_state_can_be_read_beside_another(get):
+    page = get("/states/BDI.json", on="2025-12-31", **{"with": "DNK"}).json()
+    text = get("/states/BDI/", on="2025-12-31", **{"with": "DNK"}).text
+
+    assert page["compared"]["state"]["name"] == "Denmark"
+    assert page["compared"]["mechanism"]["is_overdue"] is False
+    assert "Beside Denmark" in text
+    assert get("/states/BDI/", **{"with": "XXX"}).status_code == 404

@@ -17,7 +17,7 @@ from amparo.docket.published import PublicDocket
 from amparo.npms import published as npms
 from amparo.npms.published import MechanismRecord
 from amparo.public.answers import answer
-from amparo.public.asking import asked
+from amparo.public.asking import Asked, asked
 from amparo.public.docket.words import docket_path, since_in_words, title_of
 from amparo.registry import published
 from amparo.registry.published import StateRecord
@@ -45,6 +45,14 @@ class DocketLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedState:
+    """Another State beside this one: its mechanism and its treaties."""
+
+    state: StateRecord
+    mechanism: MechanismRecord | None
+
+
+@dataclass(frozen=True, slots=True)
 class StatePage:
     """A State: its mechanism, its dockets, its treaties."""
 
@@ -52,11 +60,12 @@ class StatePage:
     state: StateRecord
     mechanism: MechanismRecord | None
     dockets: tuple[DocketLine, ...]
+    compared: ComparedState | None = None
 
 
 @open_to_public
 def state(request: HttpRequest, iso3: str) -> HttpResponse:
-    """Show one State, as at a day, as known at a day."""
+    """Show one State, alone or beside another, as at a day, as known at a day."""
     dates, spoken = asked(request), get_language() or "en"
     record = published.state(iso3, dates.on, dates.known_at, language=spoken)
     found = dockets.public_dockets(
@@ -65,7 +74,8 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         on=dates.on,
         known_at=dates.known_at,
     )
-    names = {record.iso3: record.name}
+    everyone = published.states(dates.on, language=spoken)
+    names = {one.iso3: one.name for one in everyone}
     lines = [
         DocketLine(title_of(one, names), docket_path(one), since_in_words(one), one)
         for one in found
@@ -76,6 +86,7 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         state=record,
         mechanism=npms.mechanism(record.iso3, dates.on, dates.known_at),
         dockets=tuple(lines),
+        compared=_compared(request.GET.get("with", ""), dates, spoken),
     )
     lanes = [*_lanes(found), *drawings.bars_of(record.participation)]
     first = _first_day(record, found, dates.on)
@@ -84,9 +95,18 @@ def state(request: HttpRequest, iso3: str) -> HttpResponse:
         "public/registry/state.html",
         page,
         asked=dates,
+        everyone=everyone,
         strips=drawings.strips_of(lanes, first=first, last=dates.on),
         years=drawings.years_of(first=first, last=dates.on) if lanes else "",
     )
+
+
+def _compared(iso3: str, dates: Asked, language: str) -> ComparedState | None:
+    """Return the State asked for beside this one. :raises NotVisible: if there is none."""
+    if not iso3:
+        return None
+    record = published.state(iso3, dates.on, dates.known_at, language=language)
+    return ComparedState(record, npms.mechanism(record.iso3, dates.on, dates.known_at))
 
 
 def _lanes(found: Iterable[PublicDocket]) -> list[charts.Lane]:
