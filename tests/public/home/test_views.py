@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from amparo.public.home.views import FIGURES
 
 
@@ -33,3 +35,13 @@ def test_the_first_page_is_empty_and_whole_before_anything_happened(get):
 
     assert page.status_code == 200
     assert "The latest public acts will be listed here." in page.text
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_the_first_page_is_there_on_every_day_of_the_calendar(get, on):
+    assert get("/", on=on).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/states/%00/", "/dockets/a%00/", "/states/?name=%00"])
+def test_an_address_with_a_zero_byte_is_refused(get, address):
+    assert get(address).status_code == 400

@@ -97,7 +97,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _figures(dates: Asked) -> list[FigureRecord]:
     """Return the figures: as at the day, and those of a period over the last whole year."""
-    last = year_span(dates.on.year - 1)
+    last = year_span(max(dates.on.year - 1, 1))
     year = AsAt(on=last.last, known_at=dates.known_at, since=last.first)
     return [
         stats.figure(name, year if MEASURES[name].over_a_period else dates.as_at())
