@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.docket.folding import Standing
 from amparo.docket.procedure import (
@@ -15,6 +14,7 @@ from amparo.docket.procedure import (
     Fields,
     Kind,
     Procedure,
+    check_days,
     register,
 )
 
@@ -42,12 +42,8 @@ MANDATE = {
 }
 
 
-def _check_days(standing: Standing, fields: Fields, on: date) -> None:
-    first, last = fields.get("first_day"), fields.get("last_day")
-    if (first is None) != (last is None):
-        raise Refused(_("Give both the first and the last day, or neither."))
-    if first is not None and last is not None and str(last) < str(first):
-        raise Refused(_("The last day lies before the first day."))
+def _days_in_order(standing: Standing, fields: Fields, on: date) -> None:
+    check_days(fields, "first_day", "last_day")
 
 
 _DAYS = (
@@ -96,7 +92,7 @@ PLANNED = ActType(
     leads_to=PLANNED_,
     rule="OPCAT-11-1",
     fields=_WHAT,
-    guard=_check_days,
+    guard=_days_in_order,
     discloses=PUBLIC,
 )
 HELD = ActType(
@@ -106,7 +102,7 @@ HELD = ActType(
     leads_to=HELD_,
     rule="OPCAT-11-1",
     fields=(*_WHAT, *_COUNTS),
-    guard=_check_days,
+    guard=_days_in_order,
     discloses=PUBLIC,
 )
 STATED_DIFFERENTLY = ActType(

@@ -213,6 +213,14 @@ class Content:
 Guard = Callable[["Standing", Fields, date], None]
 
 
+def check_days(fields: Fields, first: str, last: str) -> None:
+    """Raise `Refused` unless an act gives both days, in their order, or neither."""
+    if (first in fields) != (last in fields):
+        raise Refused(_("Give the first and the last day, or neither."))
+    if first in fields and str(fields[first]) > str(fields[last]):
+        raise Refused(_("The last day lies before the first day."))
+
+
 @dataclass(frozen=True, slots=True)
 class ActType:
     """

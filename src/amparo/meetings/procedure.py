@@ -15,6 +15,7 @@ from amparo.docket.procedure import (
     Fields,
     Kind,
     Procedure,
+    check_days,
     register,
 )
 
@@ -39,16 +40,9 @@ _PLANNED = (
 )
 
 
-def _in_order(fields: Fields, first: str, last: str) -> None:
-    if (first in fields) != (last in fields):
-        raise Refused(_("Give the first and the last day, or neither."))
-    if first in fields and str(fields[first]) > str(fields[last]):
-        raise Refused(_("The last day lies before the first day."))
-
-
 def _plan_in_order(standing: Standing, fields: Fields, on: date) -> None:
-    _in_order(fields, "planned_first_day", "planned_last_day")
-    _in_order(fields, "not_before", "not_after")
+    check_days(fields, "planned_first_day", "planned_last_day")
+    check_days(fields, "not_before", "not_after")
 
 
 def _moved_somewhere(standing: Standing, fields: Fields, on: date) -> None:
@@ -58,7 +52,7 @@ def _moved_somewhere(standing: Standing, fields: Fields, on: date) -> None:
 
 
 def _over(standing: Standing, fields: Fields, on: date) -> None:
-    _in_order(fields, "first_day", "last_day")
+    check_days(fields, "first_day", "last_day")
     if "last_day" in fields and on < date.fromisoformat(str(fields["last_day"])):
         raise Refused(_("A session has been held once its last day has come."), rule="SPT-SES-1")
 

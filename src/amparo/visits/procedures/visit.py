@@ -25,6 +25,7 @@ from amparo.docket.procedure import (
     Fields,
     Kind,
     Procedure,
+    check_days,
     register,
 )
 
@@ -58,18 +59,10 @@ _WINDOW = (
 )
 
 
-def in_order(fields: Fields, first: str, last: str) -> None:
-    """Raise `Refused` unless the two days are given together and in their order."""
-    if (first in fields) != (last in fields):
-        raise Refused(_("Give the first and the last day, or neither."))
-    if first in fields and str(fields[first]) > str(fields[last]):
-        raise Refused(_("The last day lies before the first day."))
-
-
 def _plan_in_order(standing: Standing, fields: Fields, on: date) -> None:
-    in_order(fields, "planned_first_day", "planned_last_day")
+    check_days(fields, "planned_first_day", "planned_last_day")
     if {"not_before", "not_after"} <= set(fields):
-        in_order(fields, "not_before", "not_after")
+        check_days(fields, "not_before", "not_after")
 
 
 def _delegation_fit(standing: Standing, fields: Fields, on: date) -> None:
@@ -79,7 +72,7 @@ def _delegation_fit(standing: Standing, fields: Fields, on: date) -> None:
 
 
 def _over(standing: Standing, fields: Fields, on: date) -> None:
-    in_order(fields, "first_day", "last_day")
+    check_days(fields, "first_day", "last_day")
     if "last_day" in fields and on < date.fromisoformat(str(fields["last_day"])):
         raise Refused(_("A visit is conducted once its last day has come."), rule="OPCAT-11-1")
 
