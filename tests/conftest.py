@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 
 from tests.programs import AMPARO, environment_of, run_amparo
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # The same examples in every run, however busy the machine is.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
@@ -46,7 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """Each test begins in English, whatever language a page was asked for in before."""
+    """Each test begins in English, whatever a page was asked for in before, with nothing kept."""
+    cache.clear()
     with translation.override("en"):
         yield
 
@@ -154,7 +156,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def axe(browser: Browser, site: str) -> Callable[..., list[str]]:
+def axe(browser: Browser, site: str) -> Iterator[Callable[..., list[str]]]:
     """
     The accessibility checker: `axe("/fr/", width=360, dark=True)` returns what is wrong, in words.
 
@@ -163,25 +165,30 @@ def axe(browser: Browser, site: str) -> Callable[..., list[str]]:
     package = importlib.resources.files("axe_playwright_python")
     source = package.joinpath("axe.min.js").read_text(encoding="utf-8")
 
+    contexts: dict[tuple[int, bool], BrowserContext] = {}
+
     def violations(path: str, *, width: int = 1280, dark: bool = False) -> list[str]:
-        context = browser.new_context(
-            base_url=site,
-            bypass_csp=True,
-            viewport={"width": width, "height": 800},
-            color_scheme="dark" if dark else "light",
-        )
+        if (width, dark) not in contexts:
+            contexts[width, dark] = browser.new_context(
+                base_url=site,
+                bypass_csp=True,
+                viewport={"width": width, "height": 800},
+                color_scheme="dark" if dark else "light",
+            )
+        page = contexts[width, dark].new_page()
         try:
-            page = context.new_page()
             answer = page.goto(path)
             assert answer is not None
             assert answer.status == 200
             page.evaluate(source)
             found = page.evaluate("async () => (await axe.run()).violations")
         finally:
-            context.close()
+            page.close()
         return [
             f"{one['id']}: {one['help']} ({', '.join(str(node['target']) for node in one['nodes'])})"
             for one in found
         ]
 
-    return violations
+    yield violations
+    for context in contexts.values():
+        context.close()

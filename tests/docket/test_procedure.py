@@ -93,3 +93,19 @@ def test_two_procedures_cannot_share_a_name_and_an_unknown_one_is_refused() -> N
         register(PETITION)
     with pytest.raises(Refused, match="There is no procedure pettition"):
         procedure_named("pettition")
+
+
+def test_a_matter_is_named_by_what_its_acts_have_said() -> None:
+    session = Procedure(
+        "session",
+        "Session",
+        "T",
+        {"open": "Open"},
+        (ActType("a", "A", after=(NOTHING,), leads_to="open", rule="T"),),
+        naming="{body}: session {number}",
+        naming_with_less=("{body}: session in {year}", "{body}"),
+    )
+
+    assert session.naming_for({"body", "number", "year"}) == "{body}: session {number}"
+    assert session.naming_for({"body", "year"}) == "{body}: session in {year}"
+    assert session.naming_for({"year"}) == "{body}: session {number}"

@@ -7,11 +7,12 @@ A procedure is the law of one kind of matter as data that can be read aloud. Are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from amparo.access.permissions import Role
@@ -279,7 +280,8 @@ class Procedure:
 
     `standings` are in the order of the law, each with its title; `final` are those in which nothing
     more is awaited. `naming` is the title of a matter, filled from what its acts say
-    (`Visit to {state}, {year}`). `state_field` names the field that holds the State concerned.
+    (`Visit to {state}, {year}`); where they do not say all of it, the first of `naming_with_less`
+    that can be filled. `state_field` names the field that holds the State concerned.
     """
 
     name: str
@@ -291,6 +293,7 @@ class Procedure:
     final: frozenset[str] = frozenset()
     state_field: str = "state"
     about: str = ""
+    naming_with_less: tuple[str, ...] = ()
     # Found by name in every fold; built once.
     by_name: Mapping[str, ActType] = field(init=False)
 
@@ -317,6 +320,13 @@ class Procedure:
                 procedure=self.name,
                 act=name,
             ) from None
+
+    def naming_for(self, said: Collection[str]) -> str:
+        """Return the title to fill when the acts have said the fields of these names."""
+        for naming in (self.naming, *self.naming_with_less):
+            if {name for _text, name, *_rest in Formatter().parse(naming) if name} <= {*said}:
+                return naming
+        return self.naming
 
     def next_acts(self, status: str) -> Iterator[ActType]:
         """Yield the acts that may follow in this standing, in the order of the law."""

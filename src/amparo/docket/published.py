@@ -237,7 +237,7 @@ def _docket(
         reference=docket.reference,
         procedure=procedure.name,
         procedure_title=procedure.title,
-        naming=procedure.naming,
+        naming=procedure.naming_for(facts),
         facts=facts,
         state=state if isinstance(state, str) else "",
         standing=standing.status,

@@ -142,7 +142,12 @@ SESSION = register(
             "cancelled": _("Cancelled"),
         },
         acts=(PLANNED, MOVED, CANCELLED, JOINT_MEETING, DECIDED, HELD),
-        naming=_("Session of {body}, {year}"),
+        naming=_("{body}: session {ordinal}, {year}"),
+        naming_with_less=(
+            _("{body}: session planned between {not_before} and {not_after}"),
+            _("{body}: session of {planned_first_day}"),
+            _("{body}: session in {year}"),
+        ),
         final=frozenset({"held", "cancelled"}),
         state_field="",
         about=_("A session of a body, planned, moved or cancelled, and held."),

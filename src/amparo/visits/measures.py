@@ -173,7 +173,7 @@ def postponed(as_at: AsAt, /, *, year: str = "", reason: str = "") -> Figure:
 @measure(
     "visits.share_postponed",
     title=_("Share of the programme postponed"),
-    unit=_("percent"),
+    unit=_("per cent"),
     counts=_("Visits postponed, of the visits planned for the year."),
     leaves_out=_("Visits postponed within the year and then made."),
     rule="GEN-7",
@@ -188,7 +188,7 @@ def share_postponed(as_at: AsAt, /, *, year: str = "") -> Figure:
 @measure(
     "visits.share_completed",
     title=_("Share of the programme completed"),
-    unit=_("percent"),
+    unit=_("per cent"),
     counts=_("Visits conducted, of the visits planned for the year."),
     leaves_out=UNPUBLISHED,
     rule="GEN-7",

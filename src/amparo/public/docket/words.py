@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from amparo.core import wording
-from amparo.docket.procedure import Kind, Stored, procedure_named
+from amparo.docket.procedure import Field, Kind, Stored, procedure_named
 from amparo.docket.published import PublicDocket
 
 
@@ -18,10 +18,10 @@ def title_of(docket: PublicDocket, names: Mapping[str, str]) -> str:
     """Return the title of a docket, filled from what its public acts say."""
     facts: dict[str, object] = defaultdict(str)
     for name, value in docket.facts.items():
-        facts[name] = _in_words(_kind_of(docket.procedure, name), value, names)
+        facts[name] = _said(_field_of(docket.procedure, name), value, names)
     if docket.opened_on is not None:
         facts.setdefault("year", docket.opened_on.year)
-    title = _(docket.naming).format_map(facts).strip(" ,")
+    title = _(docket.naming).format_map(facts).strip(" ,،，()（）")
     return title or f"{_(docket.procedure_title)} {docket.reference}"
 
 
@@ -30,7 +30,10 @@ def field_in_words(
 ) -> str:
     """Return what a field of an act holds, as a reader reads it."""
     fields = {one.name: one for one in procedure_named(procedure).act(act).fields}
-    field = fields.get(name)
+    return _said(fields.get(name), value, names)
+
+
+def _said(field: Field | None, value: Stored, names: Mapping[str, str]) -> str:
     if field is None:
         return _in_words(None, value, names)
     if field.kind is Kind.CHOICE:
@@ -38,12 +41,9 @@ def field_in_words(
     return _in_words(field.kind, value, names)
 
 
-def _kind_of(procedure: str, name: str) -> Kind | None:
-    for act in procedure_named(procedure).acts:
-        for field in act.fields:
-            if field.name == name:
-                return field.kind
-    return None
+def _field_of(procedure: str, name: str) -> Field | None:
+    acts = procedure_named(procedure).acts
+    return next((field for act in acts for field in act.fields if field.name == name), None)
 
 
 def _in_words(kind: Kind | None, value: Stored, names: Mapping[str, str]) -> str:

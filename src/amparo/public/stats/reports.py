@@ -15,6 +15,7 @@ from amparo.core.doors import open_to_public
 from amparo.core.errors import NotVisible
 from amparo.public.answers import answer
 from amparo.public.asking import Asked, asked
+from amparo.stats.keeping import kept
 from amparo.stats.report import spt
 from amparo.stats.report.document import Report
 from amparo.stats.report.forms import FORMS
@@ -71,9 +72,17 @@ def report_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
     """Return the annual report of a year as a file."""
     if form not in FILES:
         raise NotVisible(form)
-    found = _report(year, asked(request))
+    dates = asked(request)
+    found = _report(year, dates)
     root = f"{request.scheme}://{request.get_host()}"
-    response = HttpResponse(FORMS[form].render(found, root), content_type=FORMS[form].content_type)
+    content = kept(
+        lambda: FORMS[form].render(found, root),
+        "file",
+        form,
+        root,
+        *_version(year, dates),
+    )
+    response = HttpResponse(content, content_type=FORMS[form].content_type)
     if form != "json":
         response["Content-Disposition"] = f'attachment; filename="{found.name}.{form}"'
     return response
@@ -84,7 +93,16 @@ def _report(year: int, dates: Asked) -> Report:
     if not spt.FIRST_YEAR <= year <= dates.today.year:
         raise NotVisible(str(year))
     spoken = get_language() or "en"
-    return spt.build(year, today=dates.today, known_on=dates.known_on, language=spoken)
+    return kept(
+        lambda: spt.build(year, today=dates.today, known_on=dates.known_on, language=spoken),
+        "report",
+        *_version(year, dates),
+    )
+
+
+def _version(year: int, dates: Asked) -> tuple[object, ...]:
+    """Return what tells one report from another, besides the record itself."""
+    return (year, dates.today, dates.known_on, get_language())
 
 
 def _versions(year: int, found: Report, dates: Asked) -> list[Version]:

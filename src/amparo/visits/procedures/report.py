@@ -122,7 +122,7 @@ TRANSMITTED = ActType(
         Field("state", _("State"), Kind.STATE),
         Field("recipient", _("Recipient"), Kind.CHOICE, choices=RECIPIENTS),
         Field("visit", _("Docket of the visit"), required=False),
-        Field("day_known", _("The day of transmission is on record"), Kind.YES_NO, required=False),
+        Field("day_known", _("The source states the day"), Kind.YES_NO, required=False),
     ),
     starts=(REPLY_DUE,),
     discloses=PUBLIC,
