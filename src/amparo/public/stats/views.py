@@ -15,6 +15,7 @@ from amparo.core.calendar import year_span
 from amparo.core.doors import open_to_public
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.measures import MEASURES, measure_named
+from amparo.core.words import gettext_noop
 from amparo.public.answers import answer
 from amparo.public.asking import Asked, asked, day_in
 from amparo.stats import published
@@ -87,7 +88,7 @@ def figure_page(request: HttpRequest, name: str) -> FigurePage:
         dates, since = _last_year(request, dates)
     choices = {key: str(text) for key, text in request.GET.items() if key not in RESERVED and text}
     if since is not None and since > dates.on:
-        raise Refused("The last day lies before the first day.")
+        raise Refused(gettext_noop("The last day lies before the first day."))
     needed = tuple(one for one in required_choices(name) if one not in choices)
     found = None if needed else published.figure(name, dates.as_at(since), **choices)
     return FigurePage(record, dates.on, since, dates.known_on, needed, found)
