@@ -15,7 +15,7 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bench.ground import console, fresh_home, median_ms, print_table, timed
+from bench._ground import console, fresh_home, median_ms, print_table, timed
 
 PER_DOCKET = 10
 KNOWN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -61,7 +61,7 @@ def entering(acts: int) -> None:
 def folding(acts: int) -> None:
     from amparo.docket import queries
     from amparo.docket.models import Matter
-    from bench.specimen import PROCEDURE
+    from bench._specimen import PROCEDURE
 
     matters = list(Matter.objects.filter(procedure=PROCEDURE.name)[:2_000])
     known = datetime(2030, 1, 1, tzinfo=UTC)
@@ -101,7 +101,7 @@ def fill(acts: int) -> None:
 
     from amparo.access.permissions import RECORD_LOADER
     from amparo.docket import actions
-    from bench.specimen import drafts
+    from bench._specimen import drafts
 
     at_once = 20_000
     for start in track(
@@ -119,7 +119,7 @@ def docket_of(length: int, in_database: int) -> Any:
     from amparo.access.permissions import RECORD_LOADER
     from amparo.docket import actions
     from amparo.docket.models import Matter
-    from bench.specimen import docket
+    from bench._specimen import docket
 
     reference = f"LONG/{in_database}/{length}"
     actions.load(docket(reference, length), by=RECORD_LOADER)
@@ -130,7 +130,7 @@ def enter_one(matter: Any) -> Any:
     """Return a call that enters one more act into the docket."""
     from amparo.access.permissions import RECORD_LOADER
     from amparo.docket import actions
-    from bench.specimen import NOTED
+    from bench._specimen import NOTED
 
     return lambda: actions.enter(
         matter, NOTED(text="A note."), on=date(2025, 6, 1), by=RECORD_LOADER
