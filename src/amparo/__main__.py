@@ -11,14 +11,17 @@ import os
 import sys
 
 import django
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError, handle_default_options
 from django.db import Error as DatabaseError
 from django.db import connections
+from django.utils.translation import gettext
 
 from amparo import __version__
 from amparo.core.errors import NotVisible, Refused
+from amparo.core.words import gettext_noop as _
 
 _BY_HAND_ONLY = {"docs"}  # for those who change Amparo; `manage.py docs`
 
@@ -28,15 +31,22 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         _run(sys.argv[1:])
-    except (Refused, NotVisible, CommandError, ImproperlyConfigured, OSError) as error:
+    except Refused as refusal:
+        sys.exit(f"amparo: {refusal.said(_translated)}")
+    except (NotVisible, CommandError, ImproperlyConfigured, OSError) as error:
         sys.exit(f"amparo: {str(error).removeprefix('Error: ')}")
     except DatabaseError as error:
         why = str(error).partition("\n")[0]
-        sys.exit(
-            f"amparo: The database cannot be used ({why}). `amparo init` makes what is missing."
-        )
+        said = _("The database cannot be used ({why}). `amparo init` makes what is missing.")
+        sys.exit(f"amparo: {_translated(said).format(why=why)}")
     except KeyboardInterrupt:
-        sys.exit("amparo: Stopped.")
+        sys.exit(f"amparo: {_translated(_('Stopped.'))}")
+
+
+def _translated(sentence: str) -> str:
+    # Until Django is set up there are no settings that say which languages there are, nor where
+    # their words are kept; what goes wrong before that, a setting perhaps, is said in English.
+    return gettext(sentence) if apps.ready else sentence
 
 
 def _run(arguments: list[str]) -> None:
@@ -52,16 +62,18 @@ def _run(arguments: list[str]) -> None:
     name, *rest = arguments or ["help"]
     if name in {"help", "--help", "-h"}:
         for one in sorted(ours):
-            print(f"amparo {one:<16}{load_command_class(ours[one], one).help}")
+            print(f"amparo {one:<16}{gettext(load_command_class(ours[one], one).help)}")
         return
     if name not in ours:
-        raise CommandError(f"There is no command {name}; `amparo help` lists them.")
+        said = _("There is no command {name}; `amparo help` lists them.")
+        raise CommandError(gettext(said).format(name=name))
     _execute(load_command_class(ours[name], name), name, rest)
 
 
 def _execute(command: BaseCommand, name: str, arguments: list[str]) -> None:
     """Run a command as Django does, but leave its errors to us."""
     parser = command.create_parser("amparo", name)
+    parser.description = gettext(command.help)
     parsed = parser.parse_args(arguments)
     handle_default_options(parsed)
     options = vars(parsed)

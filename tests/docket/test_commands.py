@@ -66,7 +66,7 @@ def test_rebuild_compares_mends_and_leaves_every_projection_equal(
         "amparo: The tables differ from the acts; `amparo rebuild` mends them.\n"
     )
     assert mended.returncode == 0
-    assert mended.stdout.endswith("Rebuilt 9 dockets; 1 differences were mended.\n")
+    assert mended.stdout.endswith("Rebuilt 9 dockets; 1 difference was mended.\n")
     assert (again.returncode, again.stdout) == (0, "Compared 9 dockets; 0 differences.\n")
 
 

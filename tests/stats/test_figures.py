@@ -77,7 +77,7 @@ def test_the_known_contradictions_are_the_only_differences():
 def test_a_published_figure_that_differs_without_a_reason_is_a_fault(changed: Change):
     changed("figures.csv", "S-2025-02-01", value="97")
 
-    with pytest.raises(CommandError, match=r"^1 figures are not as they should be: S-2025-02-01$"):
+    with pytest.raises(CommandError, match=r"^1 figure is not as it should be: S-2025-02-01$"):
         call_command("figures", "check", "--json", stdout=StringIO())
 
 

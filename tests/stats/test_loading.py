@@ -91,7 +91,9 @@ def test_the_command_names_each_line_that_cannot_be_entered(tmp_path: Path, sett
     settings.DATA = tmp_path
     complaints = StringIO()
 
-    with pytest.raises(CommandError, match=r"^1 acts of the record cannot be entered"):
+    with pytest.raises(
+        CommandError, match=r"^Acts that cannot be entered: 1; nothing was loaded\."
+    ):
         call_command("load_record", stdout=StringIO(), stderr=complaints)
 
     assert complaints.getvalue().startswith("wrong.jsonl:1: The line is not JSON")

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from amparo.core.words import gettext_noop as _
+
 
 class MechanismKind(StrEnum):
     """What a mechanism is."""
@@ -51,3 +53,19 @@ class OfficeKind(StrEnum):
 
 
 BUREAU = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR)
+
+# The portfolios, regions and subjects in data/bodies/offices.csv: pages translate what is stored.
+PORTFOLIOS = (
+    _("Africa"),
+    _("Americas"),
+    _("Asia and the Pacific"),
+    _("Europe"),
+    _("Latin America"),
+    _("Special Fund"),
+    _("annual meeting"),
+    _("external relations"),
+    _("health aspects of torture prevention"),
+    _("jurisprudence"),
+    _("national preventive mechanisms"),
+    _("visits"),
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from .keys import SECRET_KEY, make_keys
 
@@ -14,7 +15,7 @@ def prepare(say: Callable[[str], object]) -> None:
     """Make what is missing from the home, never overwriting, and say what was made."""
     settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in make_keys(settings.KEYS):
-        say(f"Made {file}. Keep a copy where the database is not.")
+        say(_("Made {file}. Keep a copy where the database is not.").format(file=file))
         if file.name == SECRET_KEY:
             # The settings were read before there was one.
             settings.SECRET_KEY = file.read_text()

@@ -65,7 +65,7 @@ class RecordRefused(Refused):
 
     def __init__(self, problems: list[tuple[str, Refused]]) -> None:
         super().__init__(
-            _("{count} acts of the record cannot be entered; nothing was loaded."),
+            _("Acts that cannot be entered: {count}; nothing was loaded."),
             count=len(problems),
         )
         self.problems = problems

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils.translation import gettext as _
+
 from . import folding
 from .digests import canonical
 from .folding import Standing
@@ -123,6 +125,10 @@ def differences(
     for name, value in columns.items():
         held = getattr(matter, name)
         if held != value:
-            yield f"{matter.reference}: {name} is stored as {held!r}, the acts give {value!r}"
+            yield _("{reference}: {column} is stored as {held}, the acts give {value}").format(
+                reference=matter.reference, column=name, held=repr(held), value=repr(value)
+            )
     if clocks != stored:
-        yield f"{matter.reference}: the stored clocks are not those that the acts give"
+        yield _("{reference}: the stored clocks are not those that the acts give").format(
+            reference=matter.reference
+        )

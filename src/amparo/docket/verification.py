@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import CharField
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
 
 from amparo.core.words import gettext_noop as _
 
@@ -76,7 +77,9 @@ def verify(progress: Callable[[int], None] = lambda _acts: None) -> Iterator[Fin
             acts = list(group)
             matter = matters.pop(key, None)
             if matter is None:
-                yield Finding(f"matter {key}", _("It has acts, but no docket."))
+                yield Finding(
+                    gettext("matter {key}").format(key=key), _("It has acts, but no docket.")
+                )
             else:
                 for finding in _verify_chain(*matter, acts, named):
                     found.add(finding.reference)
@@ -205,7 +208,7 @@ def _verify_checkpoints() -> Iterator[Finding]:
     key = checkpoints.signing_key().public_key()
     before = ""
     for position, one in enumerate(chain, start=1):
-        name = f"checkpoint {one.number}"
+        name = gettext("checkpoint {number}").format(number=one.number)
         heads = one.heads.values_list("reference", "acts_entered", "digest")
         digest = checkpoint_digest(
             number=position, taken_at=one.taken_at, heads=heads, before=before

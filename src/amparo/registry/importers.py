@@ -52,4 +52,4 @@ def unknown_states(drafts: Iterable[Draft]) -> Iterator[tuple[str, Refused]]:
 
 
 def _at(where: str, refusal: Refused) -> Problem:
-    return Problem(int(where.rpartition(":")[2]), str(refusal))
+    return Problem(int(where.rpartition(":")[2]), refusal)

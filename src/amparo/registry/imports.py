@@ -29,17 +29,22 @@ class Reader(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong on one line of a file, as a sentence."""
+    """What is wrong on one line of a file."""
 
     line: int
-    reason: str
+    refusal: Refused
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, as a sentence."""
+        return str(self.refusal)
 
 
 def problem(line: int, message: str, **values: object) -> Problem:
     """Return a problem from a sentence marked for translation and what fills it."""
-    return Problem(line, Refused(message, rule="", **values).said(str))
+    return Problem(line, Refused(message, rule="", **values))
 
 
 class FileRefused(Refused):
@@ -47,17 +52,17 @@ class FileRefused(Refused):
 
     def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
         self.path = path
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=lambda one: (one.line, one.reason)))
         super().__init__(
-            _("{path} was not imported: problems on {count} lines."),
+            _("{path} was not imported; lines with problems: {count}."),
             path=path,
             count=len({problem.line for problem in self.problems}),
         )
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, translate: Callable[[str], str] = str) -> Iterator[str]:
         """Return `file:line: reason` for every problem, in the order of the lines."""
         for problem in self.problems:
-            yield f"{self.path}:{problem.line}: {problem.reason}"
+            yield f"{self.path}:{problem.line}: {problem.refusal.said(translate)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Value, measure_named
@@ -240,13 +241,14 @@ def _checked(
     try:
         counted = _count(figure, mapped)
     except Refused as refusal:
-        return Checked(figure, Outcome.UNEXPLAINED, mapped, reason=str(refusal))
+        return Checked(figure, Outcome.UNEXPLAINED, mapped, reason=refusal.said(gettext))
     same = agrees(figure.published, counted, code_of=lambda name: code_of.get(name, name))
     explained = _REASON.search(mapped.reason) is not None
     if same and not explained:
         outcome, reason = Outcome.EQUAL, ""
     elif same:
-        outcome, reason = Outcome.UNEXPLAINED, f"{mapped.reason}: there is no difference any more"
+        outcome = Outcome.UNEXPLAINED
+        reason = gettext("{reason}: there is no difference any more").format(reason=mapped.reason)
     else:
         outcome = Outcome.EXPLAINED if explained else Outcome.UNEXPLAINED
         reason = mapped.reason

@@ -78,7 +78,7 @@ def check_rows(rows: Iterable[FileRow], known: Known) -> tuple[list[Entry], list
         try:
             entries.append(_entry(row, known))
         except Refused as refused:
-            problems.append(Problem(row.line, str(refused)))
+            problems.append(Problem(row.line, refused))
     fresh, repeated = _without_repetitions(entries, known)
     problems += repeated
     problems += _out_of_order(fresh, known)
@@ -214,7 +214,7 @@ def _out_of_order(entries: Sequence[Entry], known: Known) -> list[Problem]:
                 entry.treaty, entry.step.kind, entry.step.on, convention, terms_of("CAT")
             )
         except Refused as refused:
-            problems.append(Problem(entry.line, str(refused)))
+            problems.append(Problem(entry.line, refused))
     return problems
 
 

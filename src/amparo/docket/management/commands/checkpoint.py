@@ -5,12 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amparo.docket import checkpoints
 
 
 class Command(BaseCommand):
-    help = "Sign how far every docket has come; keep the printed line elsewhere."
+    help = gettext_noop("Sign how far every docket has come; keep the printed line elsewhere.")
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from amparo.core.measures import MEASURES
 from amparo.docket import describing
@@ -14,11 +16,11 @@ from amparo.docket.procedure import PROCEDURES
 
 
 class Command(BaseCommand):
-    help = "Write the generated part of docs/reference/ again."
+    help = gettext_noop("Write the generated part of docs/reference/ again.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Compare and change nothing.")
+        parser.add_argument("--check", action="store_true", help=_("Compare and change nothing."))
 
     def handle(self, *_args: Any, check: bool, **_options: Any) -> None:
         folder = settings.ROOT / "docs" / "reference"
@@ -27,13 +29,23 @@ class Command(BaseCommand):
         left = sorted(set((folder / "procedures").glob("*.md")) - set(pages))
         if check and (stale or left):
             names = ", ".join(str(path.relative_to(settings.ROOT)) for path in [*stale, *left])
-            raise CommandError(f"These pages are stale; `make docs` writes them again: {names}.")
+            raise CommandError(
+                _("These pages are stale; `make docs` writes them again: {names}.").format(
+                    names=names
+                )
+            )
         for path in stale:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(pages[path], encoding="utf-8")
         for path in left:
             path.unlink()
-        self.stdout.write(f"{len(pages)} pages, {len(stale) + len(left)} of them stale.")
+        self.stdout.write(
+            ngettext(
+                "{count} page, {stale} of them stale.",
+                "{count} pages, {stale} of them stale.",
+                len(pages),
+            ).format(count=len(pages), stale=len(stale) + len(left))
+        )
 
 
 def _pages(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from amparo.core.progress import progress_bar
 from amparo.docket.rebuilding import count_acts, count_matters
@@ -12,7 +12,7 @@ from amparo.docket.verification import verify
 
 
 class Command(BaseCommand):
-    help = "Check every act's digest, every docket's chain and every checkpoint."
+    help = gettext_noop("Check every act's digest, every docket's chain and every checkpoint.")
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -31,8 +31,14 @@ class Command(BaseCommand):
                     findings,
                 ).format(count=findings)
             )
+        acts, dockets = count_acts(), count_matters()
         self.stdout.write(
-            _("All is as it was written: {acts} acts in {dockets} dockets.").format(
-                acts=count_acts(), dockets=count_matters()
+            ngettext(
+                "All is as it was written: {acts} in {count} docket.",
+                "All is as it was written: {acts} in {count} dockets.",
+                dockets,
+            ).format(
+                acts=ngettext("{count} act", "{count} acts", acts).format(count=acts),
+                count=dockets,
             )
         )

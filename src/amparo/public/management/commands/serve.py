@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -20,13 +22,13 @@ from granian.log import LogLevels
 class Command(BaseCommand):
     """One process that answers, and one that keeps it alive."""
 
-    help = "Serve the site on this machine until it is stopped."
+    help = gettext_noop("Serve the site on this machine until it is stopped.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen, and with how many processes."""
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on")
-        parser.add_argument("--workers", type=int, default=1, help="number of processes")
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
+        parser.add_argument("--workers", type=int, default=1, help=_("number of processes"))
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         """Check that the site can be served, then serve it."""
@@ -54,23 +56,27 @@ class Command(BaseCommand):
             else:
                 break
         name = "localhost" if host in ("127.0.0.1", "::1", "0.0.0.0") else host  # noqa: S104
-        self.stdout.write(f"Amparo is open at http://{name}:{port}/ (stop it with Ctrl-C).")
+        self.stdout.write(
+            _("Amparo is open at {address} (stop it with Ctrl-C).").format(
+                address=f"http://{name}:{port}/"
+            )
+        )
         self.stdout.flush()
 
 
 def check_ready() -> None:
     """Raise unless the keys, the database and the static files are in place."""
     try:
-        _ = settings.SECRET_KEY
+        _key = settings.SECRET_KEY
     except ImproperlyConfigured:
-        raise CommandError("There is no secret key yet. Run `amparo init` first.") from None
+        raise CommandError(_("There is no secret key yet. Run `amparo init` first.")) from None
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()
     if waiting:
-        raise CommandError("The database is older than the program. Run `amparo init` first.")
+        raise CommandError(_("The database is older than the program. Run `amparo init` first."))
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
-        raise CommandError("The pages' files have not been gathered. Run `amparo init` first.")
+        raise CommandError(_("The pages' files have not been gathered. Run `amparo init` first."))
 
 
 def check_free(host: str, port: int) -> None:
@@ -81,13 +87,17 @@ def check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OverflowError:
-            raise CommandError("A port is a number from 1 to 65535.") from None
+            raise CommandError(_("A port is a number from 1 to 65535.")) from None
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise CommandError(
-                    f"The site cannot listen on {host}, port {port}: {error.strerror}."
+                    _("The site cannot listen on {host}, port {port}: {why}.").format(
+                        host=host, port=port, why=error.strerror
+                    )
                 ) from None
             raise CommandError(
-                f"Port {port} is in use by another program. "
-                f"Choose another, for example: PORT={port + 1} make run"
+                _(
+                    "Port {port} is in use by another program."
+                    " Choose another, for example: {command}"
+                ).format(port=port, command=f"PORT={port + 1} make run")
             ) from None

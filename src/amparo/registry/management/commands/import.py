@@ -5,6 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from amparo.core.errors import Refused
 from amparo.registry.imports import IMPORTERS, FileRefused
@@ -18,13 +20,15 @@ class Command(BaseCommand):
     `file:line: reason` on the standard error, and the command ends with a non-zero exit.
     """
 
-    help = "Import files of one kind; a file with a problem is not imported at all."
+    help = gettext_noop("Import files of one kind; a file with a problem is not imported at all.")
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the kind and the files."""
-        parser.add_argument("kind", metavar="KIND", help="what the files hold: acts, treaty-actions")
-        parser.add_argument("files", metavar="FILE", nargs="+", help="a file in UTF-8")
+        parser.add_argument(
+            "kind", metavar="KIND", help=_("what the files hold: acts, treaty-actions")
+        )
+        parser.add_argument("files", metavar="FILE", nargs="+", help=_("a file in UTF-8"))
 
     def handle(self, *args: object, **options: object) -> None:
         """Import each file; say what was taken in and what was refused."""
@@ -32,21 +36,31 @@ class Command(BaseCommand):
         kind, files = str(options["kind"]), [Path(str(one)) for one in options["files"]]  # type: ignore[attr-defined]
         if kind not in IMPORTERS:
             kinds = ", ".join(sorted(IMPORTERS))
-            raise CommandError(f"There is nothing called {kind} to import; there is: {kinds}.")
+            raise CommandError(
+                _("There is nothing called {kind} to import; there is: {kinds}.").format(
+                    kind=kind, kinds=kinds
+                )
+            )
         refused = 0
         for file in files:
             try:
                 rows = IMPORTERS[kind].load(file, timezone.now())
             except FileRefused as problems:
                 refused += 1
-                for line in problems.lines():
+                for line in problems.lines(_):
                     self.stderr.write(line)
             except Refused as reason:
                 refused += 1
-                self.stderr.write(str(reason))
+                self.stderr.write(reason.said(_))
             else:
-                self.stdout.write(f"{file}: imported, rows: {rows}.")
+                self.stdout.write(_("{file}: imported, rows: {rows}.").format(file=file, rows=rows))
+        if refused and len(files) == 1:
+            raise CommandError(_("The file was refused; nothing of it was imported."))
         if refused:
-            which = "The file was" if len(files) == 1 else f"{refused} of {len(files)} files were"
-            them = "it" if len(files) == 1 or refused == 1 else "them"
-            raise CommandError(f"{which} refused; nothing of {them} was imported.")
+            raise CommandError(
+                ngettext(
+                    "{count} of {files} files was refused; nothing of it was imported.",
+                    "{count} of {files} files were refused; nothing of them was imported.",
+                    refused,
+                ).format(count=refused, files=len(files))
+            )

@@ -4,33 +4,39 @@ import json
 from datetime import UTC, datetime, time, timedelta
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amparo.core.errors import Refused
 from amparo.registry import queries
-from amparo.registry.enums import GROUP_NAMES, RegionalGroup
+from amparo.registry.enums import ACTION_NAMES, GROUP_NAMES, RegionalGroup
 from amparo.registry.imports import day_of
 from amparo.registry.queries import Participant, Participation
 
-NO_GROUP = "No regional group"
+NO_GROUP = gettext_noop("No regional group")
 
 
 class Command(BaseCommand):
     """Print the parties and signatories of a treaty, by regional group."""
 
-    help = "Print how many States are parties to a treaty, and signatories only, on any day."
+    help = gettext_noop(
+        "Print how many States are parties to a treaty, and signatories only, on any day."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the treaty, the day, the moment, and what to print."""
-        parser.add_argument("treaty", metavar="TREATY", help="code of the treaty, such as OPCAT")
-        parser.add_argument("--on", metavar="DATE", help="the day (2019-12-31); today by default")
+        parser.add_argument("treaty", metavar="TREATY", help=_("code of the treaty, such as OPCAT"))
+        parser.add_argument(
+            "--on", metavar="DATE", help=_("the day (2019-12-31); today by default")
+        )
         parser.add_argument(
             "--known-at",
             metavar="MOMENT",
-            help="what was known by the end of this day, or at this moment; now by default",
+            help=_("what was known by the end of this day, or at this moment; now by default"),
         )
-        parser.add_argument("--names", action="store_true", help="name the States")
-        parser.add_argument("--json", action="store_true", help="print data for a machine")
+        parser.add_argument("--names", action="store_true", help=_("name the States"))
+        parser.add_argument("--json", action="store_true", help=_("print data for a machine"))
 
     def handle(self, *args: object, **options: object) -> None:
         """Answer, or say in a sentence what could not be understood."""
@@ -40,7 +46,7 @@ class Command(BaseCommand):
             known_at = _moment(str(options["known_at"])) if options["known_at"] else now
             found = queries.participation(str(options["treaty"]), on, known_at)
         except Refused as refused:
-            raise CommandError(str(refused)) from None
+            raise CommandError(refused.said(_)) from None
         names = queries.state_names()
         if options["json"]:
             self.stdout.write(json.dumps(_as_data(found, names), ensure_ascii=False, indent=2))
@@ -56,14 +62,18 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Refused(
-            "“{text}” is not a day or a moment (2019-12-31 or 2019-12-31T12:00).", text=text
+            gettext_noop("“{text}” is not a day or a moment (2019-12-31 or 2019-12-31T12:00)."),
+            text=text,
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _as_lines(found: Participation, names: dict[str, str], *, named: bool) -> list[str]:
-    lines = [f"{found.treaty} on {found.on}"]
-    for title, kept in (("Parties", found.parties), ("Signatories", found.signatories)):
+    lines = [_("{treaty} on {day}").format(treaty=found.treaty, day=found.on)]
+    for title, kept in (
+        (_("Parties"), found.parties),
+        (_("Signatories"), found.signatories),
+    ):
         lines += ["", f"{title}: {len(kept)}"]
         for group in (*RegionalGroup, None):
             members = [one for one in kept if one.group is group]
@@ -77,12 +87,14 @@ def _as_lines(found: Participation, names: dict[str, str], *, named: bool) -> li
 
 def _line(one: Participant, names: dict[str, str]) -> str:
     instrument = one.standing.instrument
-    how = f"{instrument}, " if instrument else ""
-    return f"{names.get(one.iso3, one.iso3)} ({how}{one.standing.since})"
+    name, day = names.get(one.iso3, one.iso3), one.standing.since
+    if not instrument:
+        return f"{name} ({day})"
+    return f"{name} ({_(ACTION_NAMES[instrument]).lower()}, {day})"
 
 
 def _group_name(group: RegionalGroup | None) -> str:
-    return GROUP_NAMES[group] if group else NO_GROUP
+    return _(GROUP_NAMES[group] if group else NO_GROUP)
 
 
 def _as_data(found: Participation, names: dict[str, str]) -> dict[str, object]:

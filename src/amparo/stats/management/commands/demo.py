@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from amparo.access.permissions import RECORD_LOADER
 from amparo.bodies import actions as bodies
@@ -18,7 +19,9 @@ from amparo.stats import demo
 
 
 class Command(BaseCommand):
-    help = "Fill an empty home with demonstration data: three States that do not exist."
+    help = gettext_noop(
+        "Fill an empty home with demonstration data: three States that do not exist."
+    )
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -39,4 +42,10 @@ class Command(BaseCommand):
         registry.load_fictitious_states(settings.DATA / "demo")
         acts = docket.load(demo.drafts(now.date()), by=RECORD_LOADER, at=now)
         checkpoints.take(at=now)
-        self.stdout.write(_("The demonstration is ready: {acts} invented acts.").format(acts=acts))
+        self.stdout.write(
+            ngettext(
+                "The demonstration is ready: {acts} invented act.",
+                "The demonstration is ready: {acts} invented acts.",
+                acts,
+            ).format(acts=acts)
+        )

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 from rich.console import Console
 from rich.table import Table
 
@@ -24,16 +25,16 @@ from amparo.stats import figures, published
 from amparo.stats.figures import Checked, Outcome
 
 _WORDS = {
-    Outcome.EQUAL: "computed and equal",
-    Outcome.EXPLAINED: "computed and different, with the reason",
-    Outcome.AGGREGATE: "stored as published aggregate",
-    Outcome.NOT_COVERED: "not covered yet",
-    Outcome.UNEXPLAINED: "different without a reason",
+    Outcome.EQUAL: gettext_noop("computed and equal"),
+    Outcome.EXPLAINED: gettext_noop("computed and different, with the reason"),
+    Outcome.AGGREGATE: gettext_noop("stored as published aggregate"),
+    Outcome.NOT_COVERED: gettext_noop("not covered yet"),
+    Outcome.UNEXPLAINED: gettext_noop("different without a reason"),
 }
 
 
 class Command(BaseCommand):
-    help = (
+    help = gettext_noop(
         "Compare the published figures with the record, list the measures, show one with its rows."
     )
 
@@ -41,20 +42,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "what",
             choices=("check", "list", "show"),
-            help="compare every published figure with the record; list the measures; show one",
+            help=_("compare every published figure with the record; list the measures; show one"),
         )
         parser.add_argument(
             "terms",
             nargs="*",
             metavar="MEASURE choice=value",
-            help="for show: the measure, and its choices (region=africa)",
+            help=_("for show: the measure, and its choices (region=africa)"),
         )
-        parser.add_argument("--json", action="store_true", help="for machines")
-        parser.add_argument("--seed", choices=figures.SEEDS, help="check only one report's figures")
-        parser.add_argument("--verbose", action="store_true", help="print every figure compared")
-        parser.add_argument("--on", type=_day, help="as at this day (today unless said)")
-        parser.add_argument("--since", type=_day, help="first day of the period")
-        parser.add_argument("--known-at", type=_day, help="as known by the end of this day")
+        parser.add_argument("--json", action="store_true", help=_("for machines"))
+        parser.add_argument(
+            "--seed", choices=figures.SEEDS, help=_("check only one report's figures")
+        )
+        parser.add_argument("--verbose", action="store_true", help=_("print every figure compared"))
+        parser.add_argument("--on", type=_day, help=_("as at this day (today unless said)"))
+        parser.add_argument("--since", type=_day, help=_("first day of the period"))
+        parser.add_argument("--known-at", type=_day, help=_("as known by the end of this day"))
 
     def handle(self, **options: Any) -> None:
         match options["what"]:
@@ -67,7 +70,7 @@ class Command(BaseCommand):
 
     def _check(self, options: dict[str, Any]) -> None:
         total = len(figures.published_figures())
-        with progress_bar("Comparing figures", total) as advance:
+        with progress_bar(_("Comparing figures"), total) as advance:
             checked = figures.check(seed=options["seed"], progress=lambda: advance(1))
         if options["json"]:
             self.stdout.write(json.dumps(_check_as_data(checked), ensure_ascii=False, indent=1))
@@ -76,21 +79,38 @@ class Command(BaseCommand):
         wrong = figures.faults(checked)
         if wrong:
             raise CommandError(
-                f"{len(wrong)} figures are not as they should be: "
-                f"{', '.join(one.figure.id for one in wrong[:12])}{' …' if wrong[12:] else ''}"
+                ngettext(
+                    "{count} figure is not as it should be: {names}",
+                    "{count} figures are not as they should be: {names}",
+                    len(wrong),
+                ).format(
+                    count=len(wrong),
+                    names=", ".join(one.figure.id for one in wrong[:12])
+                    + (" …" if wrong[12:] else ""),
+                )
             )
 
     def _print_check(self, checked: list[Checked], *, every: bool) -> None:
         for seed, counts in figures.tally(checked).items():
-            self.stdout.write(f"{seed}: {counts.total()} figures")
+            self.stdout.write(
+                ngettext(
+                    "{report}: {count} figure", "{report}: {count} figures", counts.total()
+                ).format(report=seed, count=counts.total())
+            )
             for outcome, words in _WORDS.items():
                 if counts[outcome]:
-                    self.stdout.write(f"  {counts[outcome]:4} {words}")
+                    self.stdout.write(f"  {counts[outcome]:4} {_(words)}")
         computed, numbers = figures.numeric_computed(checked)
         if numbers:
             self.stdout.write(
-                f"Computed of the numbers in the two annual reports: "
-                f"{computed} of {numbers} ({100 * computed / numbers:.1f} %)"
+                _(
+                    "Computed of the numbers in the two annual reports:"
+                    " {computed} of {numbers} ({share} %)"
+                ).format(
+                    computed=computed,
+                    numbers=numbers,
+                    share=f"{100 * computed / numbers:.1f}",
+                )
             )
         told = {Outcome.EXPLAINED, Outcome.UNEXPLAINED}
         for one in checked:
@@ -105,11 +125,11 @@ class Command(BaseCommand):
         for one in found:
             choices = "".join(f" {name}=…" for name in one.choices)
             self.stdout.write(f"{one.name}{choices}")
-            self.stdout.write(f"    {gettext(one.title)} ({gettext(one.unit)})")
+            self.stdout.write(f"    {_(one.title)} ({_(one.unit)})")
 
     def _show(self, options: dict[str, Any]) -> None:
         if not options["terms"]:
-            raise CommandError("Say which measure: amparo figures show participation.parties")
+            raise CommandError(_("Say which measure: amparo figures show participation.parties"))
         name, *choices = options["terms"]
         on = options["on"] or timezone.now().date()
         known_at = _moment(options["known_at"])
@@ -117,18 +137,25 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(plain(record), ensure_ascii=False, indent=1))
             return
-        self.stdout.write(f"{gettext(record.measure.title)}: {figures.as_text(record.value)}")
+        self.stdout.write(f"{_(record.measure.title)}: {figures.as_text(record.value)}")
         if record.denominator is not None:
-            self.stdout.write(f"  {record.numerator} of {record.denominator}")
-        self.stdout.write(f"  Counts: {gettext(record.measure.counts)}")
+            self.stdout.write(
+                "  "
+                + _("{numerator} of {denominator}").format(
+                    numerator=record.numerator, denominator=record.denominator
+                )
+            )
+        self.stdout.write("  " + _("Counts: {what}").format(what=_(record.measure.counts)))
         if record.measure.leaves_out:
-            self.stdout.write(f"  Leaves out: {gettext(record.measure.leaves_out)}")
-        self.stdout.write(f"  Rule: {record.measure.rule}")
+            self.stdout.write(
+                "  " + _("Leaves out: {what}").format(what=_(record.measure.leaves_out))
+            )
+        self.stdout.write("  " + _("Rule: {rule}").format(rule=record.measure.rule))
         self._print_rows(record)
 
     def _print_rows(self, record: published.FigureRecord) -> None:
         table = Table(box=None, header_style="bold")
-        for head in ("Reference", "What", "Day", "Amount", "Source"):
+        for head in (_("Reference"), _("What"), _("Day"), _("Amount"), _("Source")):
             table.add_column(head, overflow="fold")
         for row in record.rows:
             day = row.on.isoformat() if row.on else ""
@@ -140,13 +167,18 @@ class Command(BaseCommand):
 
 
 def _line(one: Checked) -> str:
-    reason = f"  {one.reason}" if one.reason else ""
     bound = "≥ " if one.figure.at_least else ""
-    counted = f"  counted {one.counted}" if one.counted else ""
-    return (
-        f"  {one.figure.id}  {_WORDS[one.outcome]}: {one.figure.title}: "
-        f"published {bound}{one.figure.value}{counted}{reason}"
-    )
+    parts = [
+        one.figure.id,
+        _("{outcome}: {title}: published {value}").format(
+            outcome=_(_WORDS[one.outcome]),
+            title=one.figure.title,
+            value=f"{bound}{one.figure.value}",
+        ),
+        _("counted {value}").format(value=one.counted) if one.counted else "",
+        one.reason,
+    ]
+    return "".join(f"  {part}" for part in parts if part)
 
 
 def _check_as_data(checked: list[Checked]) -> dict[str, object]:
@@ -182,7 +214,7 @@ def _choices(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise Refused("A choice is written name=value, not {pair}.", pair=pair)
+            raise Refused(gettext_noop("A choice is written name=value, not {pair}."), pair=pair)
         found[name] = value
     return found
 
@@ -193,7 +225,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"There is no such day: {text}. Days are written 2025-12-31.") from None
+        raise CommandError(
+            _("There is no such day: {text}. Days are written 2025-12-31.").format(text=text)
+        ) from None
 
 
 def _moment(day: date | None) -> datetime:

@@ -11,22 +11,26 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amparo.stats.report import forms, spt
 
 
 class Command(BaseCommand):
-    help = "Write the annual report of a year: every figure counted from the record."
+    help = gettext_noop("Write the annual report of a year: every figure counted from the record.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("report", choices=("spt",), help="whose annual report")
+        parser.add_argument("report", choices=("spt",), help=_("whose annual report"))
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--format", choices=tuple(forms.FORMS), default="json")
-        parser.add_argument("--out", help="the file to write; - for standard output", required=True)
+        parser.add_argument(
+            "--out", help=_("the file to write; - for standard output"), required=True
+        )
         parser.add_argument(
             "--known-at",
             type=_day,
-            help="as known by the end of this day, or today; the day of issue unless said",
+            help=_("as known by the end of this day, or today; the day of issue unless said"),
         )
         parser.add_argument(
             "--language", choices=[code for code, _name in settings.LANGUAGES], default="en"
@@ -34,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--site",
             default="",
-            help="where the site is found (https://…): figures then lead there",
+            help=_("where the site is found (https://…): figures then lead there"),
         )
 
     def handle(self, **options: Any) -> None:
@@ -52,7 +56,11 @@ class Command(BaseCommand):
         path = Path(options["out"])
         path.write_bytes(content)
         if options["verbosity"]:
-            self.stdout.write(f"Wrote {path}: {report.title}, {len(content) / 1024:.0f} KB.")
+            self.stdout.write(
+                _("Wrote {path}: {title}, {size} KB.").format(
+                    path=path, title=report.title, size=round(len(content) / 1024)
+                )
+            )
 
 
 def _day(text: str) -> date:
@@ -61,4 +69,6 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"There is no such day: {text}. Write 2026-03-11, or today.") from None
+        raise CommandError(
+            _("There is no such day: {text}. Write 2026-03-11, or today.").format(text=text)
+        ) from None
