@@ -31,6 +31,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         _run(sys.argv[1:])
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Refused as refusal:
         sys.exit(f"amparo: {refusal.said(_translated)}")
     except (NotVisible, CommandError, ImproperlyConfigured, OSError) as error:
@@ -40,7 +44,8 @@ def main() -> None:
         said = _("The database cannot be used ({why}). `amparo init` makes what is missing.")
         sys.exit(f"amparo: {_translated(said).format(why=why)}")
     except KeyboardInterrupt:
-        sys.exit(f"amparo: {_translated(_('Stopped.'))}")
+        said = _("Stopped.")
+        sys.exit(f"amparo: {_translated(said)}")
 
 
 def _translated(sentence: str) -> str:

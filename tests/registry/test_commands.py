@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import translation
 
 from amparo.registry.models import TreatyAction
 
@@ -123,3 +124,19 @@ def test_import_says_what_kinds_there_are() -> None:
         call_command("import", "weather", "file.csv")
     assert str(error.value).startswith("There is nothing called weather to import; there is: ")
     assert "treaty-actions" in str(error.value)
+
+
+def test_import_says_what_is_wrong_in_the_language_spoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.csv").write_text(HEADER + "OPCAT,XXA,accession,2026-04-01,A test\n")
+    err = StringIO()
+
+    with translation.override("fr"), pytest.raises(CommandError) as error:
+        call_command("import", "treaty-actions", "bad.csv", stderr=err)
+
+    assert err.getvalue() == (
+        "bad.csv:2: «\u00a0XXA\u00a0» n’est pas le code à trois lettres d’un État enregistré.\n"
+    )
+    assert str(error.value) == "Le fichier a été refusé\u00a0; rien n’en a été importé."

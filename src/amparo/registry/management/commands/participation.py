@@ -74,7 +74,7 @@ def _as_lines(found: Participation, names: dict[str, str], *, named: bool) -> li
         (_("Parties"), found.parties),
         (_("Signatories"), found.signatories),
     ):
-        lines += ["", f"{title}: {len(kept)}"]
+        lines += ["", _("{title}: {value}").format(title=title, value=len(kept))]
         for group in (*RegionalGroup, None):
             members = [one for one in kept if one.group is group]
             if group is None and not members:

@@ -137,7 +137,11 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(plain(record), ensure_ascii=False, indent=1))
             return
-        self.stdout.write(f"{_(record.measure.title)}: {figures.as_text(record.value)}")
+        self.stdout.write(
+            _("{title}: {value}").format(
+                title=_(record.measure.title), value=figures.as_text(record.value)
+            )
+        )
         if record.denominator is not None:
             self.stdout.write(
                 "  "
