@@ -12,8 +12,8 @@ WHAT = {"title": "A meeting", "kind": "meeting", "mandate": "11c"}
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        pytest.param({"first_day": "2025-06-02"}, "Give both", id="no last day"),
-        pytest.param({"last_day": "2025-06-02"}, "Give both", id="no first day"),
+        pytest.param({"first_day": "2025-06-02"}, "Give the first", id="no last day"),
+        pytest.param({"last_day": "2025-06-02"}, "Give the first", id="no first day"),
         pytest.param(
             {"first_day": "2025-06-06", "last_day": "2025-06-02"}, "lies before", id="backwards"
         ),
