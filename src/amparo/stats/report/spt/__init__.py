@@ -22,7 +22,17 @@ from amparo.stats.report.document import Block, Paragraph, Report, Section, Span
 from amparo.stats.report.issue import issue_of
 from amparo.stats.report.writing import Frame, say
 
-from . import mechanisms, organization, others, outlook, visits
+from . import (
+    fund,
+    introduction,
+    mechanisms,
+    members,
+    others,
+    outlook,
+    participation,
+    sessions,
+    visits,
+)
 from .telling import Telling, section
 
 # The Subcommittee met for the first time in February 2007.
@@ -70,12 +80,12 @@ def _report(told: Telling, language: str, *, known_at_issue: bool) -> Report:
 def _chapters(told: Telling) -> list[Section]:
     last = outlook.published_and_counted(told)
     return [
-        organization.introduction(told),
+        introduction.introduction(told),
         section("organization", _("Organization and activities"), level=1),
-        organization.participation(told),
-        organization.sessions(told),
-        organization.membership(told),
-        organization.special_fund(told),
+        participation.participation(told),
+        sessions.sessions(told),
+        members.membership(told),
+        fund.special_fund(told),
         section("visits", _("Visits"), level=1),
         visits.visits(told),
         visits.reports(told),
