@@ -7,16 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from amparo.core.calendar import months
 from amparo.docket.actions import Draft
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    ClockType,
-    Field,
-    Kind,
-    Procedure,
-    register,
-)
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import PUBLIC, ActType, ClockType, Field, Kind, Procedure, register
 
 OPENED = ActType(
     "opened",

@@ -4,7 +4,7 @@ import pytest
 
 from amparo.cooperation.procedure import HELD
 from amparo.core.errors import Refused
-from amparo.docket.folding import Standing
+from amparo.docket.entries import Standing
 
 WHAT = {"title": "A meeting", "kind": "meeting", "mandate": "11c"}
 

@@ -6,8 +6,8 @@ from amparo.access.permissions import Actor, Role
 from amparo.core.calendar import Unit, days, months
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
+from amparo.docket.entries import NOTHING, Fields
 from amparo.docket.procedure import (
-    NOTHING,
     PUBLIC,
     SEALED,
     ActType,
@@ -15,7 +15,6 @@ from amparo.docket.procedure import (
     Disclosure,
     Extension,
     Field,
-    Fields,
     Kind,
     Procedure,
 )

@@ -10,7 +10,7 @@ from amparo.access.permissions import RECORD_LOADER
 from amparo.core.errors import NotVisible, Refused
 from amparo.docket import actions, queries
 from amparo.docket.actions import Draft, RecordRefused
-from amparo.docket.folding import Entry
+from amparo.docket.entries import Entry
 from amparo.docket.models import Act, Clock, Matter
 from amparo.docket.procedure import Content
 from amparo.docket.rebuilding import rebuild

@@ -5,16 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.core.errors import Refused
-from amparo.docket.folding import (
-    ActRefused,
-    Clock,
-    Entry,
-    Standing,
-    check,
-    check_rectification,
-    fold,
-    in_force,
-)
+from amparo.docket.entries import Clock, Entry, Standing
+from amparo.docket.folding import ActRefused, check, check_rectification, fold, in_force
 
 from .example import PETITION, day, moment
 

@@ -3,15 +3,8 @@ from decimal import Decimal
 import pytest
 
 from amparo.core.errors import Refused
-from amparo.docket.procedure import (
-    NOTHING,
-    ActType,
-    Field,
-    Kind,
-    Procedure,
-    procedure_named,
-    register,
-)
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import ActType, Field, Kind, Procedure, procedure_named, register
 
 from .example import ANSWERED, PETITION, RECEIVED
 

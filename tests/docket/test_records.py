@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.docket.records import end_of, read, start_of
 
 from .example import day, moment

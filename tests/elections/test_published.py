@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.elections import published
 from tests.shipped import NOW
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.fund import published
 from tests.shipped import NOW
 

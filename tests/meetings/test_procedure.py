@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from amparo.core.errors import Refused
-from amparo.docket.folding import Entry, Standing, check
-from amparo.docket.procedure import NOTHING, Content
+from amparo.docket.entries import NOTHING, Entry, Standing
+from amparo.docket.folding import check
+from amparo.docket.procedure import Content
 from amparo.meetings.procedure import (
     CANCELLED,
     DECIDED,

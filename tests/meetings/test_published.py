@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 from amparo.core.calendar import Span
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.meetings.published import DecisionRecord, sessions
 
 TODAY = date(2026, 6, 1)

@@ -7,7 +7,7 @@ from amparo.core.calendar import Span
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, measure_named
 from amparo.docket import actions
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.docket.queries import matter_named
 from amparo.visits.procedures.report import REPLY_RECEIVED, REPORT
 from amparo.visits.procedures.visit import CONDUCTED, POSTPONED, PROGRAMMED, VISIT

@@ -5,7 +5,7 @@ import pytest
 
 from amparo.core.calendar import Span
 from amparo.core.records import plain
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.visits.procedures.report import (
     COMMITTEE_ASKED,
     DIALOGUE_HELD,

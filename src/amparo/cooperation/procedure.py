@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Standing
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    Field,
-    Fields,
-    Kind,
-    Procedure,
-    check_days,
-    register,
-)
+from amparo.docket.entries import NOTHING, Fields, Standing
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, check_days, register
 
 PLANNED_, HELD_, CANCELLED_ = "planned", "held", "cancelled"
 

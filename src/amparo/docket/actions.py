@@ -21,15 +21,8 @@ from amparo.core.words import gettext_noop as _
 
 from . import projections
 from .digests import act_digest, canonical
-from .folding import (
-    ActRefused,
-    Entry,
-    Precision,
-    Standing,
-    check,
-    check_rectification,
-    check_step,
-)
+from .entries import Entry, Precision, Standing
+from .folding import ActRefused, check, check_rectification, check_step
 from .models import Act, Matter
 from .procedure import STRUCK, Content, Procedure, procedure_named
 from .queries import entries_of, running_clocks

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from amparo.core.calendar import Period
 from amparo.core.measures import Measure
 
-from .procedure import NOTHING, ActType, ClockType, Disclosure, Procedure
+from .entries import NOTHING
+from .procedure import ActType, ClockType, Disclosure, Procedure
 
 _GENERATED = "<!-- Written by `make docs` from the code; change the code, not this page. -->\n"
 

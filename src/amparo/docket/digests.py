@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from .procedure import Fields
+from .entries import Fields
 
 _ACT = "amparo act 1"
 _CHECKPOINT = "amparo checkpoint 1"

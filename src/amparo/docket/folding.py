@@ -8,31 +8,16 @@ the other was entered; before that moment it does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple
 
 from amparo.core.calendar import Period
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
-from .procedure import NOTHING, STRIKE, ActType, Fields, Procedure, Stored
-
-
-class Precision(StrEnum):
-    """
-    How exactly the day of an act is known.
-
-    Where only the month or the year is known, or a day by which it had happened, `on` is the last
-    day possible, so that a figure as at the end of that period is right.
-    """
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    BY = "by"
+from .entries import NOTHING, Clock, Entry, Standing
+from .procedure import STRIKE, ActType, Procedure
 
 
 class ActRefused(Refused):
@@ -41,73 +26,6 @@ class ActRefused(Refused):
     def __init__(self, refusal: Refused, number: int) -> None:
         super().__init__(refusal.message, rule=refusal.rule, **refusal.values)
         self.number = number
-
-
-class Entry(NamedTuple):
-    """An act as the docket holds it. `kind` is the act's name within its procedure."""
-
-    number: int
-    kind: str
-    on: date
-    entered_at: datetime
-    fields: Fields
-    rectifies: int | None = None
-    precision: Precision = Precision.DAY
-    by: str = ""
-    source: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """
-    A time limit as it runs in one docket.
-
-    It keeps the act that started it, its first due day, each extension with its authority, and the
-    act that stopped it. Source: GEN-6.
-    """
-
-    name: str
-    rule: str
-    started_by: int
-    starts_on: date
-    first_due_on: date
-    due_on: date
-    precision: Precision = Precision.DAY
-    extensions: tuple[tuple[int, str], ...] = ()
-    stopped_by: int | None = None
-    stopped_on: date | None = None
-
-    @property
-    def runs(self) -> bool:
-        """Whether nothing has stopped it."""
-        return self.stopped_by is None
-
-    def is_late(self, today: date) -> bool:
-        """Test whether the day passed, or had passed when the clock was stopped."""
-        return (self.stopped_on or today) > self.due_on
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """
-    What the acts of a docket amount to on a day.
-
-    `facts` holds the latest value of every field its acts have said; `clocks` those that run,
-    `stopped` those that ran.
-    """
-
-    status: str = NOTHING
-    since: date | None = None
-    opened_on: date | None = None
-    last_on: date | None = None
-    facts: Mapping[str, Stored] = field(default_factory=dict)
-    clocks: tuple[Clock, ...] = ()
-    stopped: tuple[Clock, ...] = ()
-
-    def next_due_on(self) -> date | None:
-        """Return the day on which the first running clock ends."""
-        return min((clock.due_on for clock in self.clocks), default=None)
 
 
 def in_force(

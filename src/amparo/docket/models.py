@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from amparo.core.confidentiality import Confidentiality
 
-from .folding import Precision
+from .entries import Precision
 
 PUBLIC, INTERNAL = Confidentiality.PUBLIC, Confidentiality.INTERNAL
 CONFIDENTIAL = Confidentiality.CONFIDENTIAL

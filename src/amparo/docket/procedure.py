@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from amparo.access.permissions import Role
 from amparo.core.calendar import Period, Unit
@@ -21,14 +20,8 @@ from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
-if TYPE_CHECKING:
-    from .folding import Standing
+from .entries import NOTHING, Fields, Standing, Stored
 
-# What can be written down in an act and digested: no floats, no moments.
-Stored = str | int | bool | list[str] | None
-Fields = Mapping[str, Stored]
-
-NOTHING = ""  # the standing of a matter before its first act
 STRIKE = "struck"  # in every procedure: an act entered in error, with nothing in its place
 
 
@@ -211,7 +204,7 @@ class Content:
     fields: Fields
 
 
-Guard = Callable[["Standing", Fields, date], None]
+Guard = Callable[[Standing, Fields, date], None]
 
 
 def check_days(fields: Fields, first: str, last: str) -> None:

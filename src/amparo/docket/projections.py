@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from . import folding
+from . import entries
 from .digests import canonical
-from .folding import Standing
+from .entries import Standing
 from .models import Clock, Matter
 from .procedure import Procedure
 
@@ -49,7 +49,7 @@ def of_matter(
     }
 
 
-def of_clock(clock: folding.Clock) -> dict[str, object]:
+def of_clock(clock: entries.Clock) -> dict[str, object]:
     """Return the columns of a clock."""
     return {
         "name": clock.name,

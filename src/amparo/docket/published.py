@@ -14,9 +14,10 @@ from datetime import date, datetime
 from amparo.core.errors import NotVisible
 
 from . import folding, queries
-from .folding import Clock, Entry, Precision, fold
+from .entries import NOTHING, Clock, Entry, Fields, Precision
+from .folding import fold
 from .models import Matter
-from .procedure import NOTHING, STRIKE, ActType, Fields, Procedure, procedure_named
+from .procedure import STRIKE, ActType, Procedure, procedure_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from amparo.core.errors import NotVisible
 
-from .folding import Clock as FoldedClock
-from .folding import Entry, Precision, Standing, fold, in_force
+from .entries import Clock as FoldedClock
+from .entries import Entry, Fields, Precision, Standing
+from .folding import fold, in_force
 from .models import Act, Clock, Matter
-from .procedure import Fields, Procedure, procedure_named
+from .procedure import Procedure, procedure_named
 
 _ENTRY_COLUMNS = (
     "number",

@@ -17,7 +17,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
 from .actions import Draft
-from .folding import Precision
+from .entries import Precision
 from .procedure import procedure_named
 
 _REQUIRED = ("procedure", "docket", "act", "on")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.docket.queries import acts_that_count
 
 

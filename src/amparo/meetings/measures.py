@@ -14,7 +14,7 @@ from amparo.core.calendar import Span
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, count_of, measure, sum_of
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Entry
+from amparo.docket.entries import Entry
 
 from . import queries
 from .queries import Session

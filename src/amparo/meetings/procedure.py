@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    Field,
-    Fields,
-    Kind,
-    Procedure,
-    check_days,
-    register,
-)
-
-if TYPE_CHECKING:
-    from amparo.docket.folding import Standing
+from amparo.docket.entries import NOTHING, Fields, Standing
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, check_days, register
 
 BODIES = {
     "SPT": _("Subcommittee on Prevention of Torture"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.core.calendar import Span
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 from amparo.docket.published import PublicAct, PublicDocket, public_dockets, public_references
 
 from .procedure import BODIES, GROUPS, REASONS, SESSION

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.core.calendar import Span
-from amparo.docket.folding import Entry
-from amparo.docket.procedure import Fields
+from amparo.docket.entries import Entry, Fields
 from amparo.docket.queries import histories
 
 from .procedure import SESSION

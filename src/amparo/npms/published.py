@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from amparo.docket.folding import Precision
+from amparo.docket.entries import Precision
 
 from . import queries
 from .procedures import NPM

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.docket import queries as dockets
-from amparo.docket.folding import Standing
+from amparo.docket.entries import Standing
 from amparo.docket.queries import Found
 from amparo.registry.queries import sort_key, state_names
 

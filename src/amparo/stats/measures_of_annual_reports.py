@@ -12,7 +12,8 @@ from amparo.core.calendar import Span
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, measure
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import ActType, Stored
+from amparo.docket.entries import Stored
+from amparo.docket.procedure import ActType
 from amparo.docket.queries import Found, acts_that_count
 
 from .procedure import (

@@ -1,7 +1,8 @@
 """The Subcommittee's annual report as a document: adopted, distributed, presented."""
 
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import NOTHING, PUBLIC, ActType, Field, Kind, Procedure, register
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, register
 
 ADOPTED_, DISTRIBUTED_, PRESENTED = "adopted", "distributed", "presented"
 

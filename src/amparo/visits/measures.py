@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from amparo.core.errors import Refused
 from amparo.core.measures import AsAt, Figure, Row, count_of, measure, names_of, share_of
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Entry
+from amparo.docket.entries import Entry
 from amparo.registry.queries import state_names
 
 from . import queries

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.core.calendar import Span
-from amparo.docket.folding import Precision
-from amparo.docket.procedure import Fields
+from amparo.docket.entries import Fields, Precision
 from amparo.docket.published import (
     PublicAct,
     PublicClock,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.core.calendar import Span
-from amparo.docket.folding import Entry, Precision
-from amparo.docket.procedure import Fields, Procedure
+from amparo.docket.entries import Entry, Fields, Precision
+from amparo.docket.procedure import Procedure
 from amparo.docket.queries import histories
 
 from .procedures.report import REPORT

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from amparo.core.errors import Refused
-from amparo.docket.folding import Entry, Standing, check
+from amparo.docket.entries import Entry, Standing
+from amparo.docket.folding import check
 from amparo.docket.procedure import Procedure
 from amparo.elections.procedures import ELECTION, OFFICERS
 from amparo.elections.procedures.election import CALLED, HELD, INVITED, SWORN_IN

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from amparo.core.errors import Refused
-from amparo.docket.folding import Standing
+from amparo.docket.entries import Standing
 from amparo.fund.procedures.contribution import RECEIVED
 
 

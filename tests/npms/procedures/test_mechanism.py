@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from amparo.core.errors import Refused
-from amparo.docket.folding import Entry, Standing, check
+from amparo.docket.entries import Entry, Standing
+from amparo.docket.folding import check
 from amparo.npms.procedures import NPM
 from amparo.npms.procedures.mechanism import (
     ACCEPTED,

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from amparo.docket.folding import Entry, Standing, check
+from amparo.docket.entries import Entry, Standing
+from amparo.docket.folding import check
 from amparo.docket.procedure import Content, Procedure
 
 KNOWN = datetime(2026, 6, 1, tzinfo=UTC)

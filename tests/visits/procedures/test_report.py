@@ -1,7 +1,7 @@
 import pytest
 
 from amparo.core.errors import Refused
-from amparo.docket.procedure import NOTHING
+from amparo.docket.entries import NOTHING
 from amparo.visits.procedures.report import (
     COMMITTEE_ASKED,
     COMMITTEE_DECIDED,

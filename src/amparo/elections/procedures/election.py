@@ -7,18 +7,8 @@ from datetime import date
 from amparo.bodies.rules.elections import TERM_YEARS, nominations
 from amparo.core.calendar import months, years
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Standing
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    ClockType,
-    Field,
-    Fields,
-    Kind,
-    Procedure,
-    register,
-)
+from amparo.docket.entries import NOTHING, Fields, Standing
+from amparo.docket.procedure import PUBLIC, ActType, ClockType, Field, Kind, Procedure, register
 
 CALLED_, INVITED_, HELD_, SERVING = "called", "invited", "held", "serving"
 

@@ -8,18 +8,8 @@ from amparo.bodies.rules.elections import BUREAU_YEARS
 from amparo.core.calendar import years
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Standing
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    ClockType,
-    Field,
-    Fields,
-    Kind,
-    Procedure,
-    register,
-)
+from amparo.docket.entries import NOTHING, Fields, Standing
+from amparo.docket.procedure import PUBLIC, ActType, ClockType, Field, Kind, Procedure, register
 
 SERVING, ENDED_ = "serving", "ended"
 

@@ -12,18 +12,8 @@ from amparo.bodies.rules.elections import OBJECTION_WEEKS, is_replacement_approv
 from amparo.core.calendar import weeks
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Standing
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    ClockType,
-    Field,
-    Fields,
-    Kind,
-    Procedure,
-    register,
-)
+from amparo.docket.entries import NOTHING, Fields, Standing
+from amparo.docket.procedure import PUBLIC, ActType, ClockType, Field, Kind, Procedure, register
 
 VACANT, NOMINATED_, AWAITING, SERVING, SWORN = (
     "vacant",

@@ -1,7 +1,8 @@
 """A working group of the Subcommittee, set up and dissolved; its heads are offices, in bodies."""
 
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import NOTHING, PUBLIC, ActType, Field, Kind, Procedure, register
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, register
 
 AT_WORK, ENDED = "at_work", "ended"
 

@@ -7,17 +7,8 @@ from decimal import Decimal
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Standing
-from amparo.docket.procedure import (
-    NOTHING,
-    PUBLIC,
-    ActType,
-    Field,
-    Fields,
-    Kind,
-    Procedure,
-    register,
-)
+from amparo.docket.entries import NOTHING, Fields, Standing
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, register
 
 PLEDGED_, RECEIVED_ = "pledged", "received"
 

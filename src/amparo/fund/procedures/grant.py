@@ -1,7 +1,8 @@
 """A grant of the Special Fund for projects in one State."""
 
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import NOTHING, PUBLIC, ActType, Field, Kind, Procedure, register
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, register
 
 APPROVED_, REPORTED_ = "approved", "reported"
 

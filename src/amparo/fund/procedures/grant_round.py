@@ -1,7 +1,8 @@
 """A year's round of grants of the Special Fund."""
 
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import NOTHING, PUBLIC, ActType, Field, Kind, Procedure, register
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, register
 
 OPEN, AWARDED_ = "open", "awarded"
 

@@ -5,7 +5,8 @@ Who is on it is decided State by State, in the docket of each mechanism.
 """
 
 from amparo.core.words import gettext_noop as _
-from amparo.docket.procedure import NOTHING, PUBLIC, ActType, Field, Kind, Procedure, register
+from amparo.docket.entries import NOTHING
+from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure, register
 
 KEPT, PUBLIC_ = "kept", "public"
 

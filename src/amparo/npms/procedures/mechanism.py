@@ -11,15 +11,13 @@ from datetime import date
 from amparo.core.calendar import Unit
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.docket.folding import Standing
+from amparo.docket.entries import NOTHING, Fields, Standing
 from amparo.docket.procedure import (
-    NOTHING,
     PUBLIC,
     ActType,
     ClockType,
     Extension,
     Field,
-    Fields,
     Kind,
     Procedure,
     register,

@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from amparo.core import wording
-from amparo.docket.procedure import Field, Kind, Stored, procedure_named
+from amparo.docket.entries import Stored
+from amparo.docket.procedure import Field, Kind, procedure_named
 from amparo.docket.published import PublicDocket
 
 

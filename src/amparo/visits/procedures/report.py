@@ -8,23 +8,21 @@ report, the reply and the dialogue are confidential; the docket discloses only t
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from amparo.access.permissions import Role
 from amparo.core.calendar import add_months, months
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.docket.entries import NOTHING, Fields, Standing
 from amparo.docket.procedure import (
     FACT_ONLY,
-    NOTHING,
     PUBLIC,
     SEALED,
     ActType,
     ClockType,
     Disclosure,
     Field,
-    Fields,
     Kind,
     Procedure,
     register,
@@ -32,9 +30,6 @@ from amparo.docket.procedure import (
 
 from ..rules.publication import Decision, Refusal, Request, check_committee_vote, may_publish
 from ..rules.symbols import check_reply_symbol, check_report_symbol
-
-if TYPE_CHECKING:
-    from amparo.docket.folding import Standing
 
 RECIPIENTS = {
     "state": _("State party"),

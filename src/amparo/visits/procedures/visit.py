@@ -8,21 +8,19 @@ does not hold it: a visit may be entered as conducted, or postponed, from the pr
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from amparo.access.permissions import Role
 from amparo.core.calendar import weeks
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.docket.entries import NOTHING, Fields, Standing
 from amparo.docket.procedure import (
-    NOTHING,
     PUBLIC,
     SEALED,
     ActType,
     Disclosure,
     Field,
-    Fields,
     Kind,
     Procedure,
     check_days,
@@ -30,9 +28,6 @@ from amparo.docket.procedure import (
 )
 
 from ..rules.delegation import check_delegation
-
-if TYPE_CHECKING:
-    from amparo.docket.folding import Standing
 
 # Source: SPT-VIS-1.
 TYPES = {
