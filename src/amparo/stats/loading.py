@@ -17,6 +17,7 @@ from amparo.docket.actions import Draft, RecordRefused
 from amparo.docket.models import Act, Matter
 from amparo.npms.actions import open_from_deposits
 from amparo.registry import actions as registry_actions
+from amparo.registry.enums import StateKind
 from amparo.registry.importers import unknown_states
 from amparo.registry.models import State, Treaty, TreatyAction
 
@@ -87,7 +88,7 @@ def load_acts(folder: Path, *, now: datetime, progress: Progress = lambda _acts:
 def held() -> Loaded:
     """Return how much there is of everything that ships."""
     return Loaded(
-        states=State.objects.count(),
+        states=State.objects.exclude(kind=StateKind.ORGANIZATION).count(),
         treaties=Treaty.objects.count(),
         treaty_actions=TreatyAction.objects.count(),
         dockets=Matter.objects.count(),

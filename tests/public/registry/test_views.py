@@ -146,3 +146,11 @@ def test_a_state_can_be_read_beside_another(get):
     assert page["compared"]["mechanism"]["is_overdue"] is False
     assert "Beside Denmark" in text
     assert get("/states/BDI/", **{"with": "XXX"}).status_code == 404
+
+
+def test_the_list_of_states_holds_no_organization(get):
+    page = get("/states.json", on="2025-12-31").json()
+
+    assert page["whole"] == 197
+    assert "EUE" not in {line["state"]["iso3"] for line in page["states"]}
+    assert get("/states/EUE/").status_code == 200

@@ -13,7 +13,7 @@ from amparo.core.doors import open_to_public
 from amparo.public.answers import answer
 from amparo.public.asking import asked, one_of
 from amparo.registry import published
-from amparo.registry.enums import GROUP_NAMES, RegionalGroup
+from amparo.registry.enums import GROUP_NAMES, RegionalGroup, StateKind
 from amparo.registry.published import (
     StateListRecord,
     TreatyListRecord,
@@ -70,7 +70,12 @@ def states(request: HttpRequest) -> HttpResponse:
     group = one_of(request, "group", ("all", *RegionalGroup))
     order = one_of(request, "order", ("name", "-name", "since", "-since"))
     name = request.GET.get("name", "").strip()[:60]
-    found = published.states(dates.on, language=spoken)
+    # The record also knows an organization that takes part in a treaty; it is no State.
+    found = [
+        one
+        for one in published.states(dates.on, language=spoken)
+        if one.kind != StateKind.ORGANIZATION
+    ]
     standing = _standing_of(published.treaty(PRINCIPAL, dates.on, dates.known_at, language=spoken))
     lines = [
         StateLine(one, *standing.get(one.iso3, ("none", None)))
