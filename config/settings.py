@@ -26,6 +26,9 @@ def _secret(variable: str, file: Path) -> str:
 
 # Empty when there is none yet: Django then refuses whatever needs it.
 SECRET_KEY = _secret("AMPARO_SECRET_KEY", KEYS / "secret.key")
+# The master key wraps every data key. Held outside of every database: in the environment, or a file.
+MASTER_KEY = os.environ.get("AMPARO_MASTER_KEY", "")
+MASTER_KEY_FILE = Path(os.environ.get("AMPARO_MASTER_KEY_FILE", KEYS / "master.key"))
 CHECKPOINT_KEY_FILE = Path(os.environ.get("AMPARO_CHECKPOINT_KEY_FILE", KEYS / "checkpoint.pem"))
 
 DEBUG = False
@@ -35,6 +38,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "amparo.core",
+    "amparo.audit",
+    "amparo.vault",
+    "amparo.access",
     "amparo.docket",
     "amparo.registry",
     "amparo.bodies",
@@ -45,6 +51,8 @@ INSTALLED_APPS = [
     "amparo.fund",
     "amparo.cooperation",
     "amparo.stats",
+    "amparo.entrance",
+    "amparo.desk",
     "amparo.public",
 ]
 
@@ -68,15 +76,25 @@ DATABASES = {
     "default": dj_database_url.parse(
         os.environ.get("AMPARO_DATABASE", f"sqlite:///{HOME / 'amparo.sqlite3'}"),
         conn_max_age=60,
-    )
+    ),
+    # The key store: a database of its own, so that a copy of the other one alone reads nothing.
+    "keys": dj_database_url.parse(
+        os.environ.get("AMPARO_KEYS_DATABASE", f"sqlite:///{HOME / 'keys.sqlite3'}"),
+        conn_max_age=60,
+    ),
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # A write takes its lock at once, waits for its turn, and is on the disk when acknowledged.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+DATABASE_ROUTERS = ["amparo.vault.routing.KeysRouter"]
+for _database in DATABASES.values():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        _database["OPTIONS"] = {
+            # A write takes its lock at once, waits for its turn, and is on the disk when
+            # acknowledged. What is deleted is overwritten.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            ),
+        }
 
 # What is dear to make is kept in each process; nothing of it needs to survive one.
 CACHES = {

@@ -16,8 +16,9 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
 os.environ["AMPARO_HOME"] = _home
 os.environ["AMPARO_SECRET_KEY"] = "a key for tests only, long enough to satisfy every check of it"
-os.environ.pop("AMPARO_CHECKPOINT_KEY_FILE", None)
-os.environ.pop("AMPARO_HOSTS", None)
+for _name in [*os.environ]:
+    if _name.startswith("AMPARO_") and not _name.endswith(("_HOME", "_SECRET_KEY", "DATABASE")):
+        os.environ.pop(_name)
 
 from config.settings import *  # noqa: E402, F403  (the environment had to be set first)
 from config.settings import DATABASES, STATIC_ROOT  # noqa: E402
@@ -30,10 +31,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A file as in production, so that threads meet as they do there; what survives a power cut
-    # does not matter here.
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(_home) / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-    )
+for _alias, _database in DATABASES.items():
+    if _database["ENGINE"] == "django.db.backends.sqlite3":
+        # A file as in production, so that threads meet as they do there; what survives a power cut
+        # does not matter here.
+        _database["TEST"] = {"NAME": str(Path(_home) / f"test-{_alias}.sqlite3")}
+        _database["OPTIONS"]["init_command"] = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;"
+        )
