@@ -1,0 +1,1 @@
+"""Files: taken in and made anew, scanned, sealed, stored, given out."""
