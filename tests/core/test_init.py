@@ -21,9 +21,11 @@ def test_init_makes_a_home_that_only_its_owner_can_enter(first: tuple[Path, str]
     assert said.splitlines()[-1] == "Amparo is ready."
     assert home.stat().st_mode & 0o777 == 0o700
     assert (home / "amparo.sqlite3").is_file()
+    assert (home / "keys.sqlite3").is_file()
     assert (home / "static" / "staticfiles.json").is_file()
     assert sorted(file.name for file in (home / "keys").iterdir()) == [
         "checkpoint.pem",
+        "master.key",
         "secret.key",
     ]
 

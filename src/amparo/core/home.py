@@ -8,16 +8,34 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
-from .keys import SECRET_KEY, make_keys
+from .keys import MASTER_KEY, SECRET_KEY, make_keys
+
+# Each raises `Refused` where a new master key would hide that the one in use was lost. The room
+# that keeps what the master key wraps adds its own.
+BEFORE_A_MASTER_KEY: list[Callable[[], None]] = []
 
 
 def prepare(say: Callable[[str], object]) -> None:
-    """Make what is missing from the home, never overwriting, and say what was made."""
+    """
+    Make what is missing from the home, never overwriting, and say what was made.
+
+    :raises Refused: if the master key is missing while something is wrapped by it.
+    """
     settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for file in make_keys(settings.KEYS):
+    for file in make_keys(settings.KEYS, master=_is_master_to_be_made()):
         say(_("Made {file}. Keep a copy where the database is not.").format(file=file))
         if file.name == SECRET_KEY:
             # The settings were read before there was one.
             settings.SECRET_KEY = file.read_text()
-    call_command("migrate", verbosity=0, interactive=False)
+    for alias in settings.DATABASES:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _is_master_to_be_made() -> bool:
+    file = settings.KEYS / MASTER_KEY
+    if settings.MASTER_KEY or file != settings.MASTER_KEY_FILE or file.exists():
+        return False
+    for check in BEFORE_A_MASTER_KEY:
+        check()
+    return True
