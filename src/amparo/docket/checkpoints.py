@@ -1,12 +1,14 @@
 """
-Checkpoints: signed statements of how far every docket had come.
+Checkpoints: signed statements of how far every docket and the trail had come.
 
 A chain of digests shows that no act was changed or put in between; it cannot show that its end was
-cut off. A checkpoint kept elsewhere can. Each names the dockets that changed since the one before.
+cut off. A checkpoint kept elsewhere can. Each names the dockets, and the strands of the trail, that
+changed since the one before.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
+from amparo.audit import queries as trail
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
@@ -27,7 +30,7 @@ from .models import Checkpoint, CheckpointHead, Matter
 @transaction.atomic
 def take(*, at: datetime) -> Checkpoint | None:
     """
-    Sign how far every docket has come, and return the checkpoint; None if nothing has changed.
+    Sign how far dockets and trail have come, and return the checkpoint; None if nothing has changed.
 
     :raises Refused: if the signing key is not there.
     """
@@ -35,14 +38,7 @@ def take(*, at: datetime) -> Checkpoint | None:
     # Locked, so that two checkpoints cannot follow the same one.
     last = Checkpoint.objects.select_for_update().order_by("-number").first()
     known = latest_heads()
-    changed = [
-        (reference, acts, head)
-        for reference, acts, head in Matter.objects.filter(acts_entered__gt=0)
-        .order_by("reference")
-        .values_list("reference", "acts_entered", "head")
-        .iterator()
-        if known.get(reference) != (acts, head)
-    ]
+    changed = [one for one in _heads() if known.get(one[0]) != one[1:]]
     if not changed:
         return None
     number = last.number + 1 if last else 1
@@ -64,8 +60,18 @@ def take(*, at: datetime) -> Checkpoint | None:
     return checkpoint
 
 
+def _heads() -> Iterator[tuple[str, int, str]]:
+    yield from (
+        Matter.objects.filter(acts_entered__gt=0)
+        .order_by("reference")
+        .values_list("reference", "acts_entered", "head")
+        .iterator()
+    )
+    yield from trail.heads()
+
+
 def latest_heads() -> dict[str, tuple[int, str]]:
-    """Return, for each docket that a checkpoint names, its last act as named last."""
+    """Return, for each docket and strand that a checkpoint names, its end as named last."""
     latest = CheckpointHead.objects.values("reference").annotate(number=Max("checkpoint__number"))
     newest = {row["reference"]: row["number"] for row in latest}
     rows = CheckpointHead.objects.values_list(

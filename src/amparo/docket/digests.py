@@ -8,9 +8,12 @@ its ciphertext. Destroying a key, or wrapping it anew, leaves every chain as it 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from itertools import chain
+
+from amparo.core.digesting import canonical as canonical_text
+from amparo.core.digesting import digest_of, moment_text
 
 from .entries import Fields
 
@@ -20,7 +23,7 @@ _CHECKPOINT = "amparo checkpoint 1"
 
 def canonical(fields: Fields) -> str:
     """Return the one text in which these fields are stored: JSON, keys in order, no spaces."""
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical_text(fields)
 
 
 def act_digest(
@@ -50,8 +53,8 @@ def act_digest(
         kind,
         on.isoformat(),
         precision,
-        _moment(entered_at),
-        _moment(recorded_at),
+        moment_text(entered_at),
+        moment_text(recorded_at),
         by,
         fields,
         hashlib.sha256(sealed).hexdigest() if sealed is not None else "",
@@ -60,7 +63,7 @@ def act_digest(
         source,
         before,
     ]
-    return _digest(parts)
+    return digest_of(parts)
 
 
 def checkpoint_digest(
@@ -71,28 +74,7 @@ def checkpoint_digest(
     before: str,
 ) -> str:
     """Return the digest of a checkpoint: over each docket's last act, and the checkpoint before."""
-    state = hashlib.sha256()
-    for part in (_CHECKPOINT, str(number), _moment(taken_at), before):
-        _feed(state, part)
-    for reference, acts, digest in sorted(heads):
-        for part in (reference, str(acts), digest):
-            _feed(state, part)
-    return state.hexdigest()
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _digest(parts: Iterable[str]) -> str:
-    state = hashlib.sha256()
-    for part in parts:
-        _feed(state, part)
-    return state.hexdigest()
-
-
-def _feed(state: hashlib._Hash, part: str) -> None:
-    # The length goes first, so that no two different lists of parts make the same bytes.
-    data = part.encode()
-    state.update(len(data).to_bytes(8, "big"))
-    state.update(data)
+    ends = chain.from_iterable(
+        (reference, str(acts), digest) for reference, acts, digest in sorted(heads)
+    )
+    return digest_of([_CHECKPOINT, str(number), moment_text(taken_at), before, *ends])

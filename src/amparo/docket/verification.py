@@ -1,21 +1,21 @@
-"""Whether the dockets are as they were written: every digest, every chain, every checkpoint."""
+"""Whether dockets and trail are as they were written: every digest, chain and checkpoint."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
+from amparo.audit import queries as trail
+from amparo.audit.verification import verify as verify_trail
+from amparo.core.verifying import Finding, damaged_text_readable, stored_moment
 from amparo.core.words import gettext_noop as _
 
 from . import checkpoints
@@ -24,18 +24,6 @@ from .models import Act, Checkpoint, CheckpointHead, Matter
 from .procedure import PROCEDURES
 
 _CHUNK = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A docket or checkpoint that is not as it was written, and in what."""
-
-    reference: str
-    sentence: str
-    number: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.reference}: {self.sentence.format(number=self.number)}"
 
 
 class _Stored(NamedTuple):
@@ -57,16 +45,17 @@ class _Stored(NamedTuple):
     digest: str
 
 
-def verify(progress: Callable[[int], None] = lambda _acts: None) -> Iterator[Finding]:
+def verify(progress: Callable[[int], None] = lambda _read: None) -> Iterator[Finding]:
     """
     Yield what is not as it was written; nothing if all is well.
 
-    Reads every act once. Whatever a stored act says is put into its digest again, and each docket's
-    end is held against its own row and against the checkpoints.
+    Reads every act, and every line of the trail, once. Whatever a stored act says is put into its
+    digest again, and each docket's end is held against its own row and against the checkpoints.
     """
     named = _named_by_checkpoints()
+    of_trail = {one: named.pop(one) for one in [*named] if trail.is_strand(one[0])}
     found: set[str] = set()
-    with _damaged_text_readable():
+    with damaged_text_readable():
         matters = {
             key: (reference, procedure, acts, head)
             for key, reference, procedure, acts, head in Matter.objects.values_list(
@@ -94,6 +83,7 @@ def verify(progress: Callable[[int], None] = lambda _acts: None) -> Iterator[Fin
         yield Finding(
             reference, _("Act {number}, which a checkpoint names, cannot be confirmed."), number
         )
+    yield from verify_trail(of_trail, progress)
     yield from _verify_checkpoints()
 
 
@@ -108,21 +98,6 @@ def _stored_acts() -> Iterator[_Stored]:
         .values_list("matter_id", *_Stored._fields[1:])
     )
     return (_Stored(*row) for row in rows.iterator(_CHUNK))
-
-
-@contextmanager
-def _damaged_text_readable() -> Iterator[None]:
-    """Let SQLite hand over text with damaged bytes, so that it is found and not tripped over."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    factory = connection.connection.text_factory
-    connection.connection.text_factory = lambda data: data.decode("utf-8", "replace")
-    try:
-        yield
-    finally:
-        connection.connection.text_factory = factory
 
 
 def _verify_chain(
@@ -169,8 +144,8 @@ def _digest_again(act: _Stored, reference: str, procedure: str, before: str) -> 
             kind=act.kind,
             on=date.fromisoformat(act.day),
             precision=act.precision,
-            entered_at=_moment(act.entered),
-            recorded_at=_moment(act.recorded),
+            entered_at=stored_moment(act.entered),
+            recorded_at=stored_moment(act.recorded),
             by=act.by,
             fields=act.fields,
             sealed=None if act.sealed is None else bytes(act.sealed),
@@ -181,16 +156,6 @@ def _digest_again(act: _Stored, reference: str, procedure: str, before: str) -> 
         )
     except (ValueError, TypeError, AttributeError):
         return None
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        # SQLite keeps the text itself: it must be the one that was written.
-        if text != moment.isoformat(sep=" "):
-            raise ValueError(text)
-        return moment.replace(tzinfo=UTC)
-    return moment
 
 
 def _named_by_checkpoints() -> dict[tuple[str, int], set[str]]:

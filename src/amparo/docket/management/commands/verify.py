@@ -1,4 +1,4 @@
-"""`amparo verify`: is every docket as it was written?"""
+"""`amparo verify`: are the dockets and the trail as they were written?"""
 
 from typing import Any
 
@@ -6,18 +6,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from amparo.audit.queries import count_lines
 from amparo.core.progress import progress_bar
 from amparo.docket.rebuilding import count_acts, count_matters
 from amparo.docket.verification import verify
 
 
 class Command(BaseCommand):
-    help = gettext_noop("Check every act's digest, every docket's chain and every checkpoint.")
+    help = gettext_noop("Check every docket, the trail and every checkpoint, digest by digest.")
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         findings = 0
-        with progress_bar(_("Verifying acts"), count_acts()) as advance:
+        with progress_bar(_("Verifying"), count_acts() + count_lines()) as advance:
             for finding in verify(advance):
                 findings += 1
                 self.stdout.write(
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                     findings,
                 ).format(count=findings)
             )
-        acts, dockets = count_acts(), count_matters()
+        acts, dockets, lines = count_acts(), count_matters(), count_lines()
         self.stdout.write(
             ngettext(
                 "All is as it was written: {acts} in {count} docket.",
@@ -41,4 +42,11 @@ class Command(BaseCommand):
                 acts=ngettext("{count} act", "{count} acts", acts).format(count=acts),
                 count=dockets,
             )
+        )
+        self.stdout.write(
+            ngettext(
+                "The trail is as it was written: {count} line.",
+                "The trail is as it was written: {count} lines.",
+                lines,
+            ).format(count=lines)
         )
