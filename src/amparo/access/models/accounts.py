@@ -13,11 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amparo.core.confidentiality import Confidentiality
-
-try:
-    from amparo.vault.fields import SealedText
-except ImportError:  # TODO(#3): until the vault is built; nothing is stored before that.
-    from django.db.models import TextField as SealedText
+from amparo.vault.fields import SealedText
 
 INTERNAL, CONFIDENTIAL = Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL
 PERSONAL = Confidentiality.PERSONAL
@@ -46,9 +42,9 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=12, unique=True)
     sign_in = models.CharField(max_length=100, unique=True)
-    email = SealedText()
-    name = SealedText()
-    nationalities = SealedText(default="")
+    email = SealedText(holder="id", max_length=254)
+    name = SealedText(holder="id", max_length=120)
+    nationalities = SealedText(holder="id", max_length=60)
     language = models.CharField(max_length=10, default="en")
     state = models.CharField(max_length=10, default=AccountState.INVITED.value)
     made_at = models.DateTimeField()
