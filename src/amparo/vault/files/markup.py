@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
 from .limits import Limits
 
-Element = etree._Element
+Element = Any  # lxml comes without types
 
 
 def read(part: bytes, limits: Limits) -> Element:
@@ -35,16 +37,17 @@ def read(part: bytes, limits: Limits) -> Element:
     try:
         root = etree.fromstring(part, parser)
     except (etree.LxmlError, ValueError):
-        raise _damaged() from None
+        raise damaged() from None
     # No office program writes a document type; entities are declared in one.
     if root is None or root.getroottree().docinfo.internalDTD is not None:
-        raise _damaged()
+        raise damaged()
     return root
 
 
 def written(root: Element) -> bytes:
     """Return a part as UTF-8 with its declaration."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    text: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return text
 
 
 def local(name: object) -> str:
@@ -66,7 +69,8 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
-def _damaged() -> Refused:
+def damaged() -> Refused:
+    """Return the refusal of an office file that does not hang together."""
     return Refused(
         _(
             "The file is damaged inside, or holds markup that no office program writes. Open it, "

@@ -17,4 +17,4 @@ def made_anew(content: bytes, kind: Kind, limits: Limits) -> bytes:
     parts = unpack(content, limits)
     if kind.media_type in OPEN_DOCUMENTS:
         return open_documents.made_anew(parts, kind, limits)
-    return open_xml.made_anew(parts, limits)
+    return open_xml.made_anew(parts, kind, limits)

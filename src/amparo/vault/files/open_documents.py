@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from django.utils.translation import gettext_lazy as _
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import embedded, markup, open_xml_words
 from .archives import pack
-from .kinds import with_macros
+from .kinds import Kind, with_macros
 from .limits import Limits
 from .markup import Element
 
@@ -87,7 +87,7 @@ class _Types:
         return self.by_name.get(name.lower(), self.by_ending.get(ending, ""))
 
 
-def made_anew(parts: dict[str, bytes], limits: Limits) -> bytes:
+def made_anew(parts: dict[str, bytes], kind: Kind, limits: Limits) -> bytes:
     """
     Return the document packed anew.
 
@@ -98,6 +98,8 @@ def made_anew(parts: dict[str, bytes], limits: Limits) -> bytes:
     types = markup.read(parts[_TYPES], limits)
     package = _Package(parts, limits, _read_types(types))
     _follow(package, "")
+    if f"{kind.media_type}.main+xml" not in {package.types.of(name) for name in package.kept}:
+        raise markup.damaged()
     package.kept = {_TYPES: markup.written(_types_of_kept(types, package.kept)), **package.kept}
     return pack(package.kept)
 

@@ -198,11 +198,11 @@ def _clean_picture(stream: Object) -> None:
                 "PDF again, and add that."
             )
         )
-    kept = {"/DecodeParms": stream.get("/DecodeParms")} if "/DecodeParms" in stream else {}
+    parms = stream.get("/DecodeParms")
     stream.write(
         clean(stream.read_raw_bytes()),
         filter=Name(names[-1]),
-        decode_parms=kept.get("/DecodeParms"),
+        decode_parms=parms if isinstance(parms, Dictionary | Array) else None,
     )
 
 

@@ -76,7 +76,11 @@ def made_anew(content: bytes, kind: Kind, limits: Limits) -> bytes:
     with _decoding():
         picture = Image.open(io.BytesIO(content), formats=[_FORMATS[kind]])
         frames = _frame_count(picture, kind, limits)
-        return _encoded(list(_upright(picture, frames, kind)), kind, _manner(picture, kind))
+        return _encoded(
+            list(_upright(picture, frames, kind)),
+            kind,
+            _manner(picture, kind, is_lossless=b"VP8L" in content[:64]),
+        )
 
 
 @contextmanager
@@ -172,15 +176,15 @@ def _without_profile(picture: Image.Image, profile: bytes) -> Image.Image:
     return turned
 
 
-def _manner(picture: Image.Image, kind: Kind) -> dict[str, Any]:
+def _manner(picture: Image.Image, kind: Kind, *, is_lossless: bool) -> dict[str, Any]:
     """Return how to encode, so that what is seen stays as it was."""
     if kind is JPEG and isinstance(picture, JpegImagePlugin.JpegImageFile):
         return _as_fine_as(picture)
     return {
-        PNG: {"optimize": False},
-        WEBP: {"lossless": True, "exact": True} if _is_lossless(picture) else {"quality": 90},
+        PNG: {},
+        WEBP: {"lossless": True, "exact": True} if is_lossless else {"quality": 90},
         TIFF: {"compression": "tiff_deflate"},
-        GIF: {"optimize": False},
+        GIF: {},
     }[kind]
 
 
@@ -192,14 +196,6 @@ def _as_fine_as(picture: JpegImagePlugin.JpegImageFile) -> dict[str, Any]:
         "subsampling": JpegImagePlugin.get_sampling(picture),
         "progressive": bool(picture.info.get("progressive")),
     }
-
-
-def _is_lossless(picture: Image.Image) -> bool:
-    stream = picture.fp
-    if stream is None:
-        return False
-    stream.seek(0)
-    return b"VP8L" in stream.read(64)
 
 
 def _encoded(frames: list[tuple[Image.Image, int]], kind: Kind, manner: dict[str, Any]) -> bytes:
