@@ -7,14 +7,15 @@ Nothing is cached here: a key that was destroyed is destroyed for every process 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from amparo.core.errors import Refused
@@ -147,6 +148,26 @@ def wrapped_by(master: str) -> int:
     return WrappedKey.objects.filter(master=master, destroyed_at__isnull=True).count()
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many keys there are, by what became of them."""
+
+    by_master: Mapping[str, int]
+    destroyed: int
+    last_rotated_at: datetime | None
+
+
+def counted() -> Counted:
+    """Count the keys of the store."""
+    living = WrappedKey.objects.filter(destroyed_at__isnull=True)
+    by_master = living.values_list("master").annotate(Count("holder")).order_by("master")
+    return Counted(
+        dict(by_master),
+        WrappedKey.objects.filter(destroyed_at__isnull=False).count(),
+        WrappedKey.objects.aggregate(last=Max("rotated_at"))["last"],
+    )
+
+
 def left_to_rotate() -> int:
     """Return how many living keys are not wrapped by the current master key."""
     return _not_wrapped_by(masters().current).count()
@@ -226,7 +247,8 @@ def scrub() -> bool:
     """
     Clear the store's own files of what was overwritten, and return whether that could be done.
 
-    SQLite: every page is written anew and the log emptied. PostgreSQL: dead rows are given free,
+    SQLite has overwritten the row itself (`secure_delete`); its log, which holds pages as they were,
+    is emptied as soon as nobody reads from it. PostgreSQL: dead rows are given free,
     which leaves their bytes until they are written over, in the write-ahead log and its archive
     until they expire, and on replicas likewise; long-running transactions put it off.
     """
@@ -237,9 +259,6 @@ def scrub() -> bool:
         if connection.vendor == "postgresql":
             cursor.execute(f"VACUUM {_TABLE}")
             return True
-        # Moving rows between pages leaves copies behind; only a file made anew holds none.
-        cursor.execute("PRAGMA temp_store=MEMORY")
-        cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, _log_pages, _moved = cursor.fetchone()
     if busy:

@@ -10,13 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from amparo.vault import keystore
 
 
 class Command(BaseCommand):
@@ -65,16 +67,19 @@ class Command(BaseCommand):
 
 
 def check_ready() -> None:
-    """Raise unless the keys, the database and the static files are in place."""
+    """Raise unless the keys, the databases and the static files are in place."""
     try:
         _key = settings.SECRET_KEY
     except ImproperlyConfigured:
         raise CommandError(_("There is no secret key yet. Run `amparo init` first.")) from None
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    if waiting:
-        raise CommandError(_("The database is older than the program. Run `amparo init` first."))
+    for connection in connections.all():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError(
+                _("The database is older than the program. Run `amparo init` first.")
+            )
+    keystore.check()
+    connections.close_all()
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
         raise CommandError(_("The pages' files have not been gathered. Run `amparo init` first."))
 
