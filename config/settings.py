@@ -8,6 +8,7 @@ without them.
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -38,6 +39,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "amparo.core",
     "amparo.audit",
@@ -61,16 +66,112 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "amparo.access.accounts.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "amparo.core.refusals.RefusalsMiddleware",
 ]
 
+# Where the site is reached. Links in letters begin with it; with https, cookies are sent over it only.
+ADDRESS = os.environ.get("AMPARO_ADDRESS", "http://localhost:8000").rstrip("/")
+IN_SECRET = ADDRESS.startswith("https://")
+# How many proxies of ours stand before the site: so many addresses of X-Forwarded-For are believed.
+PROXIES = int(os.environ.get("AMPARO_PROXIES", "0"))
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Accounts: django-allauth's engine behind pages of ours (docs/adr/). No sign-up, no addresses in its
+# tables, no counting in a cache that other processes do not see: access/accounts counts.
 AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["amparo.access.accounts.backend.SealedAccountsBackend"]
+LOGIN_URL = "entrance:sign_in"
+LOGIN_REDIRECT_URL = "entrance:account"
+ACCOUNT_ADAPTER = "amparo.access.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "amparo.access.accounts.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Amparo"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 12
+SOCIALACCOUNT_ADAPTER = "amparo.access.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Identity providers: AMPARO_OIDC_ISSUER and its companions, or several, AMPARO_OIDC_2_ISSUER on.
+OIDC_PROVIDERS = [
+    {
+        "id": f"provider{number or 1}",
+        "issuer": os.environ[f"{prefix}_ISSUER"].rstrip("/"),
+        "client_id": os.environ.get(f"{prefix}_CLIENT_ID", ""),
+        "secret": _secret(
+            f"{prefix}_CLIENT_SECRET",
+            Path(os.environ.get(f"{prefix}_CLIENT_SECRET_FILE", os.devnull)),
+        ),
+        "name": os.environ.get(f"{prefix}_NAME", ""),
+        # Methods (`amr`) or a class (`acr`) of the provider that count as a second factor.
+        "second_factor": os.environ.get(f"{prefix}_SECOND_FACTOR", "").split(),
+    }
+    for number, prefix in [
+        (0, "AMPARO_OIDC"),
+        *((number, f"AMPARO_OIDC_{number}") for number in range(2, 10)),
+    ]
+    if os.environ.get(f"{prefix}_ISSUER")
+]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "amparo.access.accounts.passwords.MaximumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "amparo.access.accounts.passwords.OwnNameValidator"},
+]
+
+# Sessions: sealed, in the database, found by a digest (access/accounts/sessions.py).
+SESSION_ENGINE = "amparo.access.accounts.sessions"
+SESSION_IDLE_MINUTES = int(os.environ.get("AMPARO_SESSION_IDLE_MINUTES", "60"))
+SESSION_HOURS = int(os.environ.get("AMPARO_SESSION_HOURS", "12"))
+_PREFIX = "__Host-" if IN_SECRET else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}amparo"
+CSRF_COOKIE_NAME = f"{_PREFIX}amparo-form"
+DEVICE_COOKIE_NAME = f"{_PREFIX}amparo-known"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_SECRET
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if IN_SECRET else []
+CSRF_FAILURE_VIEW = "amparo.entrance.views.refused.form_not_ours"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IN_SECRET else 0
+
+# Letters: console:, file:///folder, smtp://user:password@host:587 (smtps:// for TLS from the start).
+_EMAIL = urlsplit(os.environ.get("AMPARO_EMAIL_URL", "console:"))
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    {"console": "console", "file": "filebased", "smtp": "smtp", "smtps": "smtp"}[_EMAIL.scheme]
+)
+EMAIL_FILE_PATH = unquote(_EMAIL.path) or None
+EMAIL_HOST, EMAIL_PORT = _EMAIL.hostname or "", _EMAIL.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    unquote(_EMAIL.username or ""),
+    unquote(_EMAIL.password or ""),
+)
+EMAIL_USE_SSL = _EMAIL.scheme == "smtps"
+EMAIL_USE_TLS = _EMAIL.scheme == "smtp"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("AMPARO_EMAIL_FROM", "Amparo <amparo@localhost>")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -136,7 +237,41 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Sealed files: in a folder of the home, or in an S3-compatible store.
+    "files": {
+        "BACKEND": "amparo.vault.files.storage.Folder",
+        "OPTIONS": {"location": HOME / "files"},
+    },
 }
+if os.environ.get("AMPARO_FILES_S3_BUCKET"):
+    STORAGES["files"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": os.environ["AMPARO_FILES_S3_BUCKET"],
+            "endpoint_url": os.environ.get("AMPARO_FILES_S3_ENDPOINT") or None,
+            "region_name": os.environ.get("AMPARO_FILES_S3_REGION") or None,
+            "access_key": os.environ.get("AMPARO_FILES_S3_ACCESS_KEY") or None,
+            "secret_key": _secret(
+                "AMPARO_FILES_S3_SECRET_KEY",
+                Path(os.environ.get("AMPARO_FILES_S3_SECRET_KEY_FILE", os.devnull)),
+            )
+            or None,
+            "signature_version": "s3v4",
+            "file_overwrite": False,
+            "default_acl": None,
+            "max_memory_size": 1024 * 1024,  # what is larger waits, sealed, in a temporary file
+        },
+    }
+
+# Uploads: in memory, never in a temporary file; all files of one request within the limit together.
+FILE_LIMIT_MB = int(os.environ.get("AMPARO_FILE_LIMIT_MB", "50"))
+FILE_UPLOAD_HANDLERS = ["amparo.vault.files.uploading.InMemory"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # what is not a file
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The virus scanner (clamd): a socket's path, or host:port. Empty: none is asked.
+CLAMD = os.environ.get("AMPARO_CLAMD", "")
+CLAMD_TIMEOUT_SECONDS = 120
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = i18n_patterns(
+    path("", include("amparo.entrance.urls")),
     path("", include("amparo.public.urls")),
     prefix_default_language=False,
 )
