@@ -54,5 +54,4 @@ def event(name: str, title: str, *details: str) -> EventType:
     return EVENTS[name]
 
 
-TRAIL_EXPORTED = event("audit.trail_exported", _("The trail was exported"), "form", "lines")
-TRAIL_VERIFIED = event("audit.trail_verified", _("The trail was verified"), "findings")
+TRAIL_EXPORTED = event("audit.trail_exported", _("The trail was exported"), "form", "narrowed_by")

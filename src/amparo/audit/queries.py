@@ -90,10 +90,8 @@ def export(**filters: Unpack[Filters]) -> Iterator[dict[str, object]]:
     """Yield every line that is asked for as plain data, newest first, a batch in memory."""
     before: str | None = None
     while batch := lines(before=before, limit=_LINES_AT_ONCE, **filters):
-        for row in batch:
-            said = asdict(row)
-            before = said.pop("cursor")
-            yield {**said, "at": row.at.isoformat(), "outcome": row.outcome.value}
+        before = batch[-1].cursor
+        yield from map(_as_data, batch)
 
 
 def counts(*, now: datetime | None = None) -> Counts:
@@ -130,7 +128,13 @@ def is_strand(reference: str) -> bool:
 
 def _emergencies() -> list[str]:
     """Return the events that tell of someone let in against the rule of need-to-know."""
-    return [name for name in EVENTS if name.partition(".")[2].startswith("emergency_granted")]
+    return [name for name in EVENTS if name.endswith(".emergency_granted")]
+
+
+def _as_data(row: Row) -> dict[str, object]:
+    said = asdict(row)
+    del said["cursor"]
+    return {**said, "at": row.at.isoformat(), "outcome": row.outcome.value}
 
 
 def _narrowed(filters: Filters) -> QuerySet[Line]:

@@ -1,0 +1,64 @@
+"""The trail as a file: CSV for spreadsheets, JSON Lines for programs. Never whole in memory."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from enum import StrEnum
+
+from amparo.core.digesting import canonical
+
+from . import queries
+from .actions import record
+from .events import TRAIL_EXPORTED
+from .queries import Filters, Row
+
+COLUMNS = tuple(one.name for one in fields(Row) if one.name != "cursor")
+# With one of these at its beginning, a spreadsheet takes a cell for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Form(StrEnum):
+    """In what form the trail is exported."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+
+
+def export(form: Form, filters: Filters, *, by: str, permission: str = "") -> Iterator[str]:
+    """
+    Return the text of the file, line by line, and remember that `by` asked for it.
+
+    The trail's own line about it is written first: an export that breaks off was one, too.
+    """
+    narrowed = "+".join(sorted(name for name, value in filters.items() if value))
+    record(TRAIL_EXPORTED, by=by, permission=permission, form=form, narrowed_by=narrowed)
+    rows = queries.export(**filters)
+    return as_csv(rows) if form is Form.CSV else as_json_lines(rows)
+
+
+def as_csv(rows: Iterable[dict[str, object]]) -> Iterator[str]:
+    """Yield a file of comma-separated values that no spreadsheet takes for formulas."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(COLUMNS)
+    for row in rows:
+        yield writer.writerow([_cell(row[name]) for name in COLUMNS])
+
+
+def as_json_lines(rows: Iterable[dict[str, object]]) -> Iterator[str]:
+    """Yield a file with one JSON object a line."""
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+class _Echo:
+    """Hands back what is written to it, so that each row can be sent as it comes."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _cell(value: object) -> str:
+    text = canonical(value) if isinstance(value, dict) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
