@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from amparo.audit.describing import events_page
+from amparo.audit.events import EVENTS
 from amparo.core.measures import MEASURES
 from amparo.docket import describing
 from amparo.docket.procedure import PROCEDURES
@@ -55,6 +57,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
         yield folder / "procedures" / f"{one.name}.md", describing.procedure_page(one)
     measures = sorted(MEASURES.values(), key=lambda one: one.name)
     yield folder / "figures.md", describing.figures_page(measures)
+    yield folder / "events.md", events_page(EVENTS.values())
 
 
 def _held(path: Path) -> str:
