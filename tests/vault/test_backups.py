@@ -1,6 +1,7 @@
 """Backups of the key store: wrapped keys only; a destroyed key does not come back."""
 
 import json
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,6 @@ def test_a_backup_is_for_its_owner_only_and_opens_nothing_by_itself(
     lines = [json.loads(line) for line in backup.read_text().splitlines()]
     assert {line["holder"] for line in lines[1:-1]} == {str(holder) for holder in keys}
     assert lines[-1] == {"keys": 3}
-    from base64 import b64encode
-
     assert [key for key in keys.values() if b64encode(key).decode() in backup.read_text()] == []
 
 

@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -282,8 +283,6 @@ def all_bytes_of(alias: str) -> bytes:
 
 def re_hex(text: str) -> list[str]:
     """Return what PostgreSQL writes of byte strings."""
-    import re
-
     return [one for one in re.findall(r"\\x([0-9a-f]+)", text) if len(one) % 2 == 0]
 
 
