@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from amparo.access.permissions import Actor, Role
+from amparo.access.permissions import Actor, Post, Role
 from amparo.core.calendar import Unit, days, months
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
@@ -19,8 +19,8 @@ from amparo.docket.procedure import (
     Procedure,
 )
 
-AMINA = Actor("amina", frozenset({Role.SECRETARIAT}))
-CHIDI = Actor("chidi", frozenset({Role.NPM_FOCAL_POINT}))
+AMINA = Actor("amina", (Post(Role.SECRETARIAT),))
+CHIDI = Actor("chidi", (Post(Role.NPM_FOCAL_POINT, state="MOZ"),))
 
 REPLY_DUE = ClockType("reply_due", "Reply due", rule="TEST-1", period=months(6))
 

@@ -18,6 +18,8 @@ from amparo.core.digesting import digest_of, moment_text
 from .entries import Fields
 
 _ACT = "amparo act 1"
+# A reason is inside the sealed part; its old place stays, and with it the digests made before.
+_NO_REASON = ""
 _CHECKPOINT = "amparo checkpoint 1"
 
 
@@ -40,7 +42,6 @@ def act_digest(
     fields: str,
     sealed: bytes | None,
     rectifies: int | None,
-    reason: str,
     source: str,
     before: str,
 ) -> str:
@@ -59,7 +60,7 @@ def act_digest(
         fields,
         hashlib.sha256(sealed).hexdigest() if sealed is not None else "",
         "" if rectifies is None else str(rectifies),
-        reason,
+        _NO_REASON,
         source,
         before,
     ]

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from amparo.access.permissions import Role
+
 # What can be written down in an act and digested: no floats, no moments.
 Stored = str | int | bool | list[str] | None
 Fields = Mapping[str, Stored]
@@ -83,7 +85,8 @@ class Standing:
     What the acts of a docket amount to on a day.
 
     `facts` holds the latest value of every field its acts have said; `clocks` those that run,
-    `stopped` those that ran.
+    `stopped` those that ran. `shared` are the roles outside of the body to which something of it is
+    known, `disposed_on` the day on which its confidential content was destroyed.
     """
 
     status: str = NOTHING
@@ -93,6 +96,8 @@ class Standing:
     facts: Mapping[str, Stored] = field(default_factory=dict)
     clocks: tuple[Clock, ...] = ()
     stopped: tuple[Clock, ...] = ()
+    shared: frozenset[Role] = frozenset()
+    disposed_on: date | None = None
 
     def next_due_on(self) -> date | None:
         """Return the day on which the first running clock ends."""

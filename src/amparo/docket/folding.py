@@ -17,7 +17,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
 from .entries import NOTHING, Clock, Entry, Standing
-from .procedure import STRIKE, ActType, Procedure
+from .procedure import DISPOSAL, STRIKE, ActType, Procedure
 
 
 class ActRefused(Refused):
@@ -88,21 +88,31 @@ def step(procedure: Procedure, standing: Standing, entry: Entry) -> Standing:
     status = act.leads_to
     if status is None or standing.status in act.keeps:
         status = standing.status
+    facts = {**standing.facts, **entry.fields} if entry.fields else standing.facts
     return Standing(
         status=status,
         since=standing.since if status == standing.status else entry.on,
         opened_on=standing.opened_on or entry.on,
         last_on=entry.on,
-        facts={**standing.facts, **entry.fields} if entry.fields else standing.facts,
+        facts=facts,
         clocks=running,
         stopped=stopped,
+        shared=standing.shared | act.known_to(facts) if act.shared_with else standing.shared,
+        disposed_on=entry.on if entry.kind == DISPOSAL else standing.disposed_on,
     )
 
 
 def check_step(procedure: Procedure, standing: Standing, entry: Entry) -> Standing:
     """Return the standing after one more act. :raises Refused: if the act may not follow."""
     act = procedure.act(entry.kind)
-    if standing.status not in act.after:
+    if standing.disposed_on is not None:
+        raise Refused(
+            _("The content of this docket was destroyed; nothing more can be entered."),
+            rule="SPT-CONF-1",
+        )
+    if entry.kind == DISPOSAL:
+        check_disposal(procedure, standing, entry.on)
+    elif standing.status not in act.after:
         raise _out_of_turn(procedure, act, standing)
     if act.guard is not None:
         act.guard(standing, entry.fields, entry.on)
@@ -127,6 +137,33 @@ def check(procedure: Procedure, entries: Iterable[Entry]) -> Standing:
     return standing
 
 
+def disposal_due_on(procedure: Procedure, standing: Standing) -> date | None:
+    """
+    Return the day from which the confidential content of a docket is to be destroyed.
+
+    The time runs from its last act. None while something is awaited, or where nothing is destroyed.
+    """
+    awaited = bool(procedure.final) and standing.status not in procedure.final
+    if procedure.retention is None or standing.last_on is None or awaited or standing.clocks:
+        return None
+    return procedure.retention.period.after(standing.last_on)
+
+
+def check_disposal(procedure: Procedure, standing: Standing, on: date) -> None:
+    """Raise `Refused` unless the time for which the content is kept has run out by `on`."""
+    due = disposal_due_on(procedure, standing)
+    if due is None:
+        raise Refused(
+            _("The content of this docket is still needed, or kept for good."), rule="SPT-CONF-1"
+        )
+    if on < due:
+        raise Refused(
+            _("The content of this docket is kept until {day}."),
+            rule="SPT-CONF-1",
+            day=due.isoformat(),
+        )
+
+
 def check_rectification(entries: Sequence[Entry], entry: Entry) -> None:
     """Raise `Refused` unless the act that `entry` rectifies is there and still counts."""
     numbers = {one.number: one for one in entries}
@@ -134,7 +171,7 @@ def check_rectification(entries: Sequence[Entry], entry: Entry) -> None:
         if entry.kind == STRIKE:
             raise Refused(_("Say which act is to be struck."), rule="GEN-6")
         return
-    if entry.rectifies not in numbers or numbers[entry.rectifies].kind == STRIKE:
+    if entry.rectifies not in numbers or numbers[entry.rectifies].kind in (STRIKE, DISPOSAL):
         raise Refused(
             _("There is no act {number} to rectify in this docket."),
             number=entry.rectifies,

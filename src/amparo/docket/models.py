@@ -1,26 +1,47 @@
 """
 Matters, their acts, and what is derived from them.
 
-`Act` is the record. The projected fields of `Matter` and all of `Clock` are derived: they can be
+`Matter.objects.visible_to(actor, at)` is the door to every list. `Act` is the record. The projected fields of `Matter` and all of `Clock` are derived: they can be
 thrown away and made again by `amparo rebuild`.
 """
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 
+from amparo.access.permissions import Actor
+from amparo.access.visibility import visible
 from amparo.core.confidentiality import Confidentiality
 
 from .entries import Precision
 
 PUBLIC, INTERNAL = Confidentiality.PUBLIC, Confidentiality.INTERNAL
-CONFIDENTIAL = Confidentiality.CONFIDENTIAL
+PERSONAL = Confidentiality.PERSONAL
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    """Matters, by who may know of them."""
+
+    def visible_to(self, actor: Actor, at: datetime) -> MatterQuerySet:
+        """Return the matters of which the actor may know at a moment; for all others, none are."""
+        return visible(self, actor, at)
 
 
 class Matter(models.Model):
-    """One thing that a body follows from opening to closing; its docket is its acts."""
+    """
+    One thing that a body follows from opening to closing; its docket is its acts.
+
+    `key` names the data key with which its confidential content is sealed. `states` and `shared`
+    hold the States concerned and the outsiders it is shared with, as `|MOZ|KEN|`.
+    """
 
     procedure = models.CharField(max_length=40)
     reference = models.CharField(max_length=80, unique=True)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     # Projected from the acts.
     status = models.CharField(max_length=40, default="")
@@ -28,8 +49,13 @@ class Matter(models.Model):
     opened_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
     next_due_on = models.DateField(null=True)
+    body = models.CharField(max_length=20, default="")
     state = models.CharField(max_length=3, default="")
+    states = models.TextField(default="")
+    shared = models.TextField(default="")
     facts = models.TextField(default="{}")
+    sealed = models.BinaryField(null=True)
+    disposed_on = models.DateField(null=True)
     acts_entered = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
 
@@ -37,13 +63,19 @@ class Matter(models.Model):
         "id": INTERNAL,
         "procedure": INTERNAL,
         "reference": INTERNAL,
+        "key": INTERNAL,
         "status": INTERNAL,
         "since": INTERNAL,
         "opened_on": INTERNAL,
         "last_on": INTERNAL,
         "next_due_on": INTERNAL,
+        "body": INTERNAL,
         "state": INTERNAL,
-        "facts": CONFIDENTIAL,
+        "states": INTERNAL,
+        "shared": INTERNAL,
+        "facts": INTERNAL,
+        "sealed": PERSONAL,
+        "disposed_on": INTERNAL,
         "acts_entered": INTERNAL,
         "head": INTERNAL,
     }
@@ -54,16 +86,24 @@ class Matter(models.Model):
         "opened_on",
         "last_on",
         "next_due_on",
+        "body",
         "state",
+        "states",
+        "shared",
         "facts",
+        "sealed",
+        "disposed_on",
         "acts_entered",
         "head",
     )
+
+    objects = MatterQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["procedure", "status"], name="matter_by_standing"),
             models.Index(fields=["state"], name="matter_by_state"),
+            models.Index(fields=["body", "last_on"], name="matter_by_body"),
             models.Index(fields=["next_due_on"], name="matter_by_next_due"),
         ]
 
@@ -76,7 +116,8 @@ class Act(models.Model):
     One entry in a docket: dated, numbered, digested, never changed.
 
     `kind` is qualified by the procedure (`visit.conducted`). `fields` is canonical JSON, kept as
-    the very text that the digest covers. `entered_at` is when the organization learned of the act,
+    the very text that the digest covers; `sealed` holds what is confidential in it, encrypted, and
+    the reason for a rectification. `entered_at` is when the organization learned of the act,
     `recorded_at` when this row was written; they differ only for a record loaded from a source.
     """
 
@@ -95,7 +136,6 @@ class Act(models.Model):
     fields = models.TextField()
     sealed = models.BinaryField(null=True)
     rectifies = models.PositiveIntegerField(null=True)
-    reason = models.TextField(default="")
     source = models.TextField(default="")
     digest = models.CharField(max_length=64)
 
@@ -109,10 +149,9 @@ class Act(models.Model):
         "entered_at": INTERNAL,
         "recorded_at": INTERNAL,
         "by": INTERNAL,
-        "fields": CONFIDENTIAL,
-        "sealed": Confidentiality.PERSONAL,
+        "fields": INTERNAL,
+        "sealed": PERSONAL,
         "rectifies": INTERNAL,
-        "reason": CONFIDENTIAL,
         "source": INTERNAL,
         "digest": INTERNAL,
     }

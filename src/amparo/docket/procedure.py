@@ -23,6 +23,8 @@ from amparo.core.words import gettext_noop as _
 from .entries import NOTHING, Fields, Standing, Stored
 
 STRIKE = "struck"  # in every procedure: an act entered in error, with nothing in its place
+DISPOSAL = "disposed"  # in every procedure: the confidential content was destroyed
+STAFF = (Role.REGISTRAR, Role.SECRETARIAT)
 
 
 class Kind(StrEnum):
@@ -42,7 +44,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that an act says."""
+    """
+    One thing that an act says.
+
+    What is classed CONFIDENTIAL or PERSONAL is sealed with the matter's key. An `indexed` field
+    holds names of persons that can be searched for by those who may.
+    """
 
     name: str
     label: str
@@ -50,6 +57,12 @@ class Field:
     required: bool = True
     choices: Mapping[str, str] = field(default_factory=dict)
     confidentiality: Confidentiality = Confidentiality.PUBLIC
+    indexed: bool = False
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is stored encrypted."""
+        return self.confidentiality in _SEALED_CLASSES
 
     def stored(self, value: object) -> Stored:
         """
@@ -118,6 +131,7 @@ def _yes_no(value: object) -> bool:
     return value
 
 
+_SEALED_CLASSES = frozenset({Confidentiality.CONFIDENTIAL, Confidentiality.PERSONAL})
 _WRITERS: dict[Kind, Callable[[Field, object], Stored]] = {
     Kind.TEXT: lambda _f, v: _text(v),
     Kind.SYMBOL: lambda _f, v: _text(v),
@@ -191,6 +205,31 @@ class Disclosure:
         return self.delay.after(on) if self.delay else on
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """
+    An act is made known to a role outside of the body: always, or where a field has this value.
+
+    The field may have been said by an earlier act of the docket.
+    """
+
+    role: Role
+    field: str = ""
+    value: Stored = None
+
+    def holds(self, facts: Fields) -> bool:
+        """Test whether it applies in a docket that has said this."""
+        return not self.field or facts.get(self.field) == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the confidential content of a matter is kept once nothing is awaited in it."""
+
+    period: Period
+    rule: str
+
+
 SEALED = Disclosure(public=False)
 PUBLIC = Disclosure(public=True)
 FACT_ONLY = Disclosure(public=True, fields=())
@@ -223,6 +262,7 @@ class ActType:
     `after` names the standings it may follow (`NOTHING` opens the matter); `leads_to` the standing
     it brings about, or None where it leaves it as it was; in the standings named by `keeps` it
     leaves it as it was too. `guard` raises `Refused` where the law asks for more than a standing.
+    `shared_with` are the outsiders to whom the act is made known.
     """
 
     name: str
@@ -232,7 +272,8 @@ class ActType:
     leads_to: str | None = None
     keeps: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
-    by: tuple[Role, ...] = (Role.SECRETARIAT,)
+    by: tuple[Role, ...] = STAFF
+    shared_with: tuple[Share, ...] = ()
     starts: tuple[ClockType, ...] = ()
     stops: tuple[str, ...] = ()
     extends: tuple[Extension, ...] = ()
@@ -256,6 +297,14 @@ class ActType:
         stored = {one.name: one.stored(values.get(one.name)) for one in self.fields}
         return Content(self, {name: value for name, value in stored.items() if value is not None})
 
+    def sealed_fields(self) -> frozenset[str]:
+        """Return the names of the fields that are stored encrypted."""
+        return frozenset(one.name for one in self.fields if one.is_sealed)
+
+    def known_to(self, facts: Fields) -> frozenset[Role]:
+        """Return the outsiders to whom an act of this kind is known in such a docket."""
+        return frozenset(one.role for one in self.shared_with if one.holds(facts))
+
     def public_fields(self) -> frozenset[str]:
         """Return the names of the fields that the world may see once the act is disclosed."""
         open_fields = {
@@ -274,7 +323,9 @@ class Procedure:
     `standings` are in the order of the law, each with its title; `final` are those in which nothing
     more is awaited. `naming` is the title of a matter, filled from what its acts say
     (`Visit to {state}, {year}`); where they do not say all of it, the first of `naming_with_less`
-    that can be filled. `state_field` names the field that holds the State concerned.
+    that can be filled. `state_field` names the field that holds the State concerned, `body` is the
+    mechanism whose matter it is, or the field that says so. `retention` says when the confidential
+    content is to be destroyed; without it, nothing is.
     """
 
     name: str
@@ -287,11 +338,37 @@ class Procedure:
     state_field: str = "state"
     about: str = ""
     naming_with_less: tuple[str, ...] = ()
+    body: str = "SPT"
+    body_field: str = ""
+    retention: Retention | None = None
     # Found by name in every fold; built once.
     by_name: Mapping[str, ActType] = field(init=False)
+    sealed_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {act.name: act for act in (*self.acts, STRUCK)})
+        object.__setattr__(
+            self, "by_name", {act.name: act for act in (*self.acts, STRUCK, DISPOSED)}
+        )
+        object.__setattr__(
+            self,
+            "sealed_names",
+            frozenset(name for act in self.acts for name in act.sealed_fields()),
+        )
+        self._check_standings()
+        self._check_sealed()
+
+    def _check_sealed(self) -> None:
+        """Raise where what must be known for ever, or to everyone, would be sealed."""
+        open_names = {one.name for act in self.acts for one in act.fields if not one.is_sealed}
+        if self.sealed_names & open_names:
+            raise ValueError(f"{self.name} seals a field in one act and not in another.")
+        needed = {self.state_field, self.body_field}
+        needed |= {clock.runs_from for act in self.acts for clock in act.starts}
+        needed |= {one.field for act in self.acts for one in (*act.extends, *act.shared_with)}
+        if self.sealed_names & needed:
+            raise ValueError(f"{self.name} seals a field that its standing depends on.")
+
+    def _check_standings(self) -> None:
         known = {NOTHING, *self.standings}
         for act in self.acts:
             named = {*act.after, *([act.leads_to] if act.leads_to is not None else [])}
@@ -337,6 +414,25 @@ STRUCK = ActType(
     rule="GEN-6",
     discloses=FACT_ONLY,
     help=_("Takes back an act that should not have been entered. The act stays in the docket."),
+)
+DISPOSED = ActType(
+    name=DISPOSAL,
+    title=_("Confidential content destroyed"),
+    after=(),
+    rule="SPT-CONF-1",
+    by=(Role.REGISTRAR,),
+    fields=(
+        Field(
+            "schedule",
+            _("Under which retention schedule"),
+            confidentiality=Confidentiality.INTERNAL,
+        ),
+    ),
+    discloses=SEALED,
+    help=_(
+        "Ends a docket: what was confidential in it cannot be read any more, by anyone."
+        " What was public, the days and the figures stay."
+    ),
 )
 
 

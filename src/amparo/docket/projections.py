@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from . import entries
 from .digests import canonical
-from .entries import Standing
+from .entries import Fields, Standing
 from .models import Clock, Matter
 from .procedure import Procedure
+from .sealing import split
 
 _CLOCK_COLUMNS = (
     "name",
@@ -34,19 +35,51 @@ _CLOCK_COLUMNS = (
 def of_matter(
     procedure: Procedure, standing: Standing, *, acts_entered: int, head: str
 ) -> dict[str, object]:
-    """Return the projected columns of a matter with this standing."""
+    """Return the projected columns of a matter with this standing, but for what is sealed."""
     state = standing.facts.get(procedure.state_field)
+    body = standing.facts.get(procedure.body_field)
+    clear, _sealed = split(standing.facts, procedure.sealed_names)
     return {
         "status": standing.status,
         "since": standing.since,
         "opened_on": standing.opened_on,
         "last_on": standing.last_on,
         "next_due_on": standing.next_due_on(),
+        "body": body if isinstance(body, str) else procedure.body,
         "state": state if isinstance(state, str) else "",
-        "facts": canonical(standing.facts),
+        "states": listed(states_of(procedure, standing.facts)),
+        "shared": listed(role.value for role in standing.shared),
+        "facts": canonical(clear),
+        "disposed_on": standing.disposed_on,
         "acts_entered": acts_entered,
         "head": head,
     }
+
+
+def sealed_facts(procedure: Procedure, standing: Standing) -> Fields:
+    """Return the facts that are stored sealed."""
+    if standing.disposed_on is not None:
+        return {}
+    return split(standing.facts, procedure.sealed_names)[1]
+
+
+def states_of(procedure: Procedure, facts: Fields) -> frozenset[str]:
+    """Return the States that a matter concerns."""
+    said = facts.get(procedure.state_field)
+    if isinstance(said, list):
+        return frozenset(said)
+    return frozenset({said}) if isinstance(said, str) and said else frozenset()
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as one text in which each can be looked for: `|KEN|MOZ|`."""
+    found = sorted(names)
+    return f"|{'|'.join(found)}|" if found else ""
+
+
+def from_list(text: str) -> frozenset[str]:
+    """Return the names in such a text."""
+    return frozenset(text.strip("|").split("|")) if text else frozenset()
 
 
 def of_clock(clock: entries.Clock) -> dict[str, object]:

@@ -19,6 +19,7 @@ from .entries import Entry, Fields, Precision, Standing
 from .folding import fold, in_force
 from .models import Act, Clock, Matter
 from .procedure import Procedure, procedure_named
+from .sealing import opened
 
 _ENTRY_COLUMNS = (
     "number",
@@ -30,7 +31,6 @@ _ENTRY_COLUMNS = (
     "precision",
     "by",
     "source",
-    "reason",
 )
 _CHUNK = 5_000
 
@@ -113,9 +113,20 @@ def entries_of(acts: QuerySet[Act]) -> list[Entry]:
     return [_entry(row) for row in acts.order_by("number").values_list(*_ENTRY_COLUMNS)]
 
 
-def entries_from(acts: Iterable[Act]) -> list[Entry]:
-    """Return acts already fetched as entries."""
-    return [_entry([getattr(act, name) for name in _ENTRY_COLUMNS]) for act in acts]
+def opened_entries_of(matter: Matter) -> list[Entry]:
+    """
+    Return the acts of a docket with what is sealed in them, in the order they were entered.
+
+    Where the content was destroyed, what was sealed is missing. For the writing of further acts,
+    and for those who may read: nothing here asks who that is.
+    """
+    rows = matter.acts.order_by("number").values_list(*_ENTRY_COLUMNS, "sealed")
+    return opened(((_entry(row[:-1]), row[-1]) for row in rows), matter.key)
+
+
+def entries_with_sealed(acts: Iterable[Act]) -> list[tuple[Entry, bytes | None]]:
+    """Return acts already fetched as entries in clear, each with what is sealed of it."""
+    return [(_entry([getattr(act, name) for name in _ENTRY_COLUMNS]), act.sealed) for act in acts]
 
 
 def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
@@ -231,7 +242,7 @@ def _fields(text: str) -> Fields:
 
 def _entry(row: Sequence[Any]) -> Entry:
     number, kind, on, entered_at, fields, rectifies, precision, *rest = row
-    by, source, reason = rest if len(rest) == 3 else ("", "", "")
+    by, source = rest if len(rest) == 2 else ("", "")
     return Entry(
         number,
         kind.partition(".")[2],
@@ -242,7 +253,6 @@ def _entry(row: Sequence[Any]) -> Entry:
         _PRECISIONS[precision],
         by,
         source,
-        reason,
     )
 
 

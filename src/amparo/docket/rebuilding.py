@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from . import projections
+from amparo.vault import keystore
+from amparo.vault.envelope import Unreadable
+
+from . import projections, sealing
+from .entries import Fields
 from .folding import fold
 from .models import Act, Matter
 from .procedure import procedure_named
-from .queries import entries_from
+from .queries import entries_with_sealed
 
 _MATTERS_AT_ONCE = 500
 
@@ -40,26 +46,47 @@ def _rebuild_some(keys: list[int], *, write: bool) -> Iterator[str]:
     stored = projections.stored_clocks(matters.values())
     acts = Act.objects.filter(matter__in=keys).order_by("matter_id", "number")
     by_matter = {key: list(group) for key, group in groupby(acts, key=attrgetter("matter_id"))}
+    data_keys = keystore.keys_of([one.key for one in matters.values()])
     wrong = {}
     for key, matter in matters.items():
         own = by_matter.get(key, [])
         procedure = procedure_named(matter.procedure)
-        standing = fold(procedure, entries_from(own))
+        held = sealing.opened(entries_with_sealed(own), matter.key, data_keys)
+        standing = fold(procedure, held)
         columns = projections.of_matter(
             procedure, standing, acts_entered=len(own), head=own[-1].digest if own else ""
         )
-        found = list(
-            projections.differences(
+        found = [
+            *projections.differences(
                 matter, columns, projections.clocks_of(standing), stored.get(key, [])
-            )
-        )
+            ),
+            *_sealed_differences(matter, projections.sealed_facts(procedure, standing), data_keys),
+        ]
         if found:
             wrong[key] = standing
             projections.project(matter, columns)
             yield from found
+        if write and matter.key in data_keys:
+            sealing.index_again(matter.key, procedure, held)
     if write and wrong:
+        for key, standing in wrong.items():
+            facts = projections.sealed_facts(procedure_named(matters[key].procedure), standing)
+            matters[key].sealed = sealing.seal_facts(matters[key].key, facts)
         Matter.objects.bulk_update([matters[key] for key in wrong], Matter.PROJECTED)
         projections.save_clocks(wrong)
+
+
+def _sealed_differences(
+    matter: Matter, facts: Fields, data_keys: Mapping[UUID, bytes]
+) -> Iterator[str]:
+    try:
+        held = sealing.open_facts(matter.key, matter.sealed, data_keys)
+    except (Unreadable, KeyError):
+        held = None
+    if held != facts:
+        yield _("{reference}: the sealed facts are not those that the acts give").format(
+            reference=matter.reference
+        )
 
 
 def count_matters() -> int:

@@ -40,7 +40,6 @@ class _Stored(NamedTuple):
     fields: str
     sealed: bytes | None
     rectifies: int | None
-    reason: str
     source: str
     digest: str
 
@@ -150,7 +149,6 @@ def _digest_again(act: _Stored, reference: str, procedure: str, before: str) -> 
             fields=act.fields,
             sealed=None if act.sealed is None else bytes(act.sealed),
             rectifies=act.rectifies,
-            reason=act.reason,
             source=act.source,
             before=before,
         )

@@ -9,10 +9,15 @@ from .accounts import (
     SpentCode,
     User,
 )
+from .posts import Appointment, EmergencyRequest, Grant, GrantKind
 
 __all__ = [
     "AccountState",
     "Allowance",
+    "Appointment",
+    "EmergencyRequest",
+    "Grant",
+    "GrantKind",
     "Invitation",
     "LinkPurpose",
     "Session",

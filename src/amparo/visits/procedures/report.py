@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from amparo.access.permissions import Role
-from amparo.core.calendar import add_months, months
+from amparo.core.calendar import add_months, months, years
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -19,12 +19,15 @@ from amparo.docket.procedure import (
     FACT_ONLY,
     PUBLIC,
     SEALED,
+    STAFF,
     ActType,
     ClockType,
     Disclosure,
     Field,
     Kind,
     Procedure,
+    Retention,
+    Share,
     register,
 )
 
@@ -37,7 +40,11 @@ RECIPIENTS = {
 }
 REPLY_MONTHS = 6
 SENT = ("transmitted", "replied", "in_dialogue", "published")
-BY_RECIPIENT = (Role.SECRETARIAT, Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT)
+BY_RECIPIENT = (*STAFF, Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT)
+WITH_RECIPIENT = (
+    Share(Role.STATE_FOCAL_POINT, "recipient", "state"),
+    Share(Role.NPM_FOCAL_POINT, "recipient", "npm"),
+)
 
 
 def reply_due(standing: Standing, fields: Fields, start: date) -> date | None:
@@ -120,6 +127,7 @@ TRANSMITTED = ActType(
         Field("day_known", _("The source states the day"), Kind.YES_NO, required=False),
     ),
     starts=(REPLY_DUE,),
+    shared_with=WITH_RECIPIENT,
     discloses=PUBLIC,
     help=_("The world learns that a report was transmitted, not what it says."),
 )
@@ -140,6 +148,7 @@ REPLY_RECEIVED = ActType(
     ),
     by=BY_RECIPIENT,
     stops=("reply_due",),
+    shared_with=WITH_RECIPIENT,
     discloses=FACT_ONLY,
 )
 MEETING_INVITED = ActType(
@@ -148,6 +157,7 @@ MEETING_INVITED = ActType(
     after=SENT,
     rule="SPT-REP-4",
     fields=(Field("session", _("Docket of the session"), required=False),),
+    shared_with=WITH_RECIPIENT,
     discloses=FACT_ONLY,
 )
 DIALOGUE_HELD = ActType(
@@ -165,6 +175,7 @@ DIALOGUE_HELD = ActType(
             confidentiality=Confidentiality.CONFIDENTIAL,
         ),
     ),
+    shared_with=WITH_RECIPIENT,
     discloses=FACT_ONLY,
 )
 PUBLICATION_REQUESTED = ActType(
@@ -177,6 +188,7 @@ PUBLICATION_REQUESTED = ActType(
         Field("reply_requested", _("Of the reply"), Kind.YES_NO, required=False),
     ),
     by=BY_RECIPIENT,
+    shared_with=WITH_RECIPIENT,
     discloses=Disclosure(public=True, once="published"),
     guard=_asks_for_something,
 )
@@ -186,6 +198,7 @@ PART_PUBLISHED = ActType(
     after=SENT,
     rule="OPCAT-16-2",
     fields=(Field("part_public", _("Part of the report is public"), Kind.YES_NO),),
+    shared_with=WITH_RECIPIENT,
     discloses=PUBLIC,
     guard=_is_of_the_state,
 )
@@ -205,6 +218,7 @@ COMMITTEE_ASKED = ActType(
                     "It refuses to improve the situation in the light of recommendations"
                 ),
             },
+            confidentiality=Confidentiality.CONFIDENTIAL,
         ),
     ),
     discloses=SEALED,
@@ -215,7 +229,15 @@ STATE_HEARD = ActType(
     title=_("State given an opportunity to give its views"),
     after=SENT,
     rule="OPCAT-16-4",
-    fields=(Field("heard", _("The State has been heard"), Kind.YES_NO),),
+    fields=(
+        Field(
+            "heard",
+            _("The State has been heard"),
+            Kind.YES_NO,
+            confidentiality=Confidentiality.CONFIDENTIAL,
+        ),
+    ),
+    shared_with=WITH_RECIPIENT,
     discloses=SEALED,
     guard=_is_of_the_state,
 )
@@ -236,6 +258,7 @@ COMMITTEE_DECIDED = ActType(
         ),
         Field("votes_in_favour", _("Votes in favour"), Kind.INTEGER),
     ),
+    shared_with=WITH_RECIPIENT,
     discloses=PUBLIC,
     guard=_committee_may_decide,
 )
@@ -246,6 +269,7 @@ PUBLISHED = ActType(
     leads_to="published",
     rule="OPCAT-16-2",
     fields=(Field("symbol", _("Symbol"), Kind.SYMBOL, required=False),),
+    shared_with=WITH_RECIPIENT,
     discloses=PUBLIC,
     guard=_may_be_published,
 )
@@ -255,6 +279,7 @@ REPLY_PUBLISHED = ActType(
     after=("replied", "in_dialogue", "published"),
     rule="SPT-REP-2",
     fields=(Field("reply_symbol", _("Symbol of the reply"), Kind.SYMBOL, required=False),),
+    shared_with=WITH_RECIPIENT,
     discloses=PUBLIC,
     guard=_reply_may_be_published,
 )
@@ -284,6 +309,7 @@ REPORT = register(
             REPLY_PUBLISHED,
         ),
         naming=_("Visit report: {state}"),
+        retention=Retention(years(30), rule=_("Thirty years after the last act")),
         about=_("A visit report after its transmission: reply, dialogue, publication."),
     )
 )

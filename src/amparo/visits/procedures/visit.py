@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from amparo.access.permissions import Role
-from amparo.core.calendar import weeks
+from amparo.core.calendar import weeks, years
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -18,11 +18,14 @@ from amparo.docket.entries import NOTHING, Fields, Standing
 from amparo.docket.procedure import (
     PUBLIC,
     SEALED,
+    STAFF,
     ActType,
     Disclosure,
     Field,
     Kind,
     Procedure,
+    Retention,
+    Share,
     check_days,
     register,
 )
@@ -41,7 +44,8 @@ REASONS = {
     "administrative": _("Administrative reasons"),
 }
 BEFORE_THE_VISIT = ("programmed", "dates_notified", "prepared")
-ON_MISSION = (Role.SECRETARIAT, Role.HEAD_OF_DELEGATION)
+ON_MISSION = (*STAFF, Role.HEAD_OF_DELEGATION)
+WITH_STATE = (Share(Role.STATE_FOCAL_POINT),)
 
 _YEAR = Field("year", _("Year of the programme"), Kind.INTEGER)
 _PLANNED_DAYS = (
@@ -85,6 +89,7 @@ PROGRAMMED = ActType(
         *_PLANNED_DAYS,
         *_WINDOW,
     ),
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
     guard=_plan_in_order,
     help=_("The plenary adopts the programme; it is public when the session ends."),
@@ -99,6 +104,7 @@ DATES_NOTIFIED = ActType(
         Field("planned_first_day", _("First day as planned"), Kind.DAY),
         Field("planned_last_day", _("Last day as planned"), Kind.DAY),
     ),
+    shared_with=WITH_STATE,
     discloses=Disclosure(public=True, delay=weeks(1)),
     guard=_plan_in_order,
     help=_("The dates become public one week after the State has been told."),
@@ -159,7 +165,36 @@ DEBRIEFED = ActType(
         ),
     ),
     by=ON_MISSION,
+    shared_with=WITH_STATE,
     discloses=SEALED,
+)
+INTERVIEWED = ActType(
+    name="interviewed",
+    title=_("Person interviewed in private"),
+    after=("under_way", "debriefed", "conducted", "concluded"),
+    rule="OPCAT-14-1",
+    fields=(
+        Field(
+            "person",
+            _("Name"),
+            Kind.NAMES,
+            required=False,
+            confidentiality=Confidentiality.PERSONAL,
+            indexed=True,
+        ),
+        Field("where", _("Place"), required=False, confidentiality=Confidentiality.CONFIDENTIAL),
+        Field("account", _("Account"), confidentiality=Confidentiality.CONFIDENTIAL),
+        Field(
+            "may_be_named",
+            _("The person consents to being named in the report"),
+            Kind.YES_NO,
+            required=False,
+            confidentiality=Confidentiality.CONFIDENTIAL,
+        ),
+    ),
+    by=ON_MISSION,
+    discloses=SEALED,
+    help=_("Who said it stays sealed; without express consent nobody is named anywhere."),
 )
 CONDUCTED = ActType(
     name="conducted",
@@ -172,6 +207,7 @@ CONDUCTED = ActType(
         Field("last_day", _("Last day"), Kind.DAY, required=False),
     ),
     by=ON_MISSION,
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
     guard=_over,
     help=_("Entered as of the last day of the visit."),
@@ -184,6 +220,7 @@ PRESS_RELEASED = ActType(
     keeps=("suspended", "terminated"),
     rule="SPT-CONF-1",
     fields=(Field("address", _("Address"), required=False),),
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
 )
 POSTPONED = ActType(
@@ -193,6 +230,7 @@ POSTPONED = ActType(
     leads_to="postponed",
     rule="OPCAT-13-1",
     fields=(Field("reason", _("Reason"), Kind.CHOICE, required=False, choices=REASONS),),
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
 )
 POSTPONED_INDEFINITELY = ActType(
@@ -202,6 +240,7 @@ POSTPONED_INDEFINITELY = ActType(
     leads_to="postponed_indefinitely",
     rule="OPCAT-13-1",
     fields=(Field("reason", _("Reason"), Kind.CHOICE, required=False, choices=REASONS),),
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
 )
 RESCHEDULED = ActType(
@@ -211,6 +250,7 @@ RESCHEDULED = ActType(
     leads_to="programmed",
     rule="OPCAT-13-1",
     fields=(_YEAR, *_PLANNED_DAYS, *_WINDOW),
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
     guard=_plan_in_order,
 )
@@ -221,6 +261,7 @@ CANCELLED = ActType(
     leads_to="cancelled",
     rule="OPCAT-13-1",
     fields=(Field("reason", _("Reason"), Kind.CHOICE, required=False, choices=REASONS),),
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
 )
 SUSPENDED = ActType(
@@ -231,6 +272,7 @@ SUSPENDED = ActType(
     rule="OPCAT-14-1",
     fields=(Field("obstructed", _("After obstruction"), Kind.YES_NO, required=False),),
     by=ON_MISSION,
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
     help=_("The delegation breaks off a visit that it cannot conduct as the Protocol says."),
 )
@@ -240,6 +282,7 @@ TERMINATED = ActType(
     after=("suspended",),
     leads_to="terminated",
     rule="OPCAT-14-1",
+    shared_with=WITH_STATE,
     discloses=PUBLIC,
 )
 
@@ -267,6 +310,7 @@ VISIT = register(
             DATES_NOTIFIED,
             PREPARED,
             BEGUN,
+            INTERVIEWED,
             DEBRIEFED,
             CONDUCTED,
             PRESS_RELEASED,
@@ -279,6 +323,7 @@ VISIT = register(
         ),
         naming=_("Visit to {state}, {year}"),
         final=frozenset({"conducted", "concluded", "cancelled", "terminated"}),
+        retention=Retention(years(30), rule=_("Thirty years after the last act")),
         about=_("A visit to a State party, from the programme to the press release."),
     )
 )

@@ -1,0 +1,91 @@
+"""
+The doors of the inside: who may open a view.
+
+Nobody signed in is sent to sign in; somebody without the permission is told what a page that is
+not there tells. What may be seen of single matters is asked of `docket.reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from amparo.audit.faces import at_face
+from amparo.core.errors import NotVisible, Refused
+
+from . import actions
+from .accounts.second_factor import SET_UP_PAGE, lacks_second_factor
+from .permissions import NOBODY, Actor, Permission
+from .queries import actor_of
+
+View = Callable[..., Any]
+_FACES = {"desk": "desk", "account": "entrance"}
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """
+    Open a view to those who hold a permission, with a second factor where their role asks for it.
+
+    The view finds who acts in `request.actor`.
+    """
+
+    def closed(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor = actor_for(request)
+            if not actor.may(permission):
+                raise NotVisible("Not open to this person.")
+            if lacks_second_factor(request.user):
+                return redirect(SET_UP_PAGE)
+            return view(request, *args, **kwargs)
+
+        door.requires = permission  # type: ignore[attr-defined]
+        return door
+
+    return closed
+
+
+def actor_for(request: HttpRequest) -> Actor:
+    """Return who acts in a request; the same for the whole of it."""
+    known: Actor | None = getattr(request, "actor", None)
+    if known is None:
+        signed_in = request.user.is_authenticated
+        known = actor_of(request.user, timezone.now()) if signed_in else NOBODY
+        request.actor = known  # type: ignore[attr-defined]
+    return known
+
+
+class FaceMiddleware:
+    """Says to the trail at which face things happen, and leaves a line of each refusal there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with at_face(_face_of(request.path)):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Leave a line when somebody who is signed in was refused; the answer is made elsewhere."""
+        if isinstance(error, Refused | NotVisible) and _is_signed_in(request):
+            match = request.resolver_match
+            door = match.view_name if match else ""
+            actions.record_refusal(actor_for(request), door)
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
+def _face_of(path: str) -> str:
+    parts = [part for part in path.split("/") if part][:2]
+    return next((_FACES[part] for part in parts if part in _FACES), "public")

@@ -1,0 +1,35 @@
+"""Who a person is: the actor behind an account, the roles given to them in one matter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .models import Appointment, Grant, User
+from .permissions import Actor, Post, Role
+
+
+def actor_of(user: User, at: datetime) -> Actor:
+    """Return an account as it acts at a moment: the posts it holds, its grants, its recusals."""
+    posts = tuple(
+        Post(Role(role), body, state)
+        for role, body, state in Appointment.objects.running(at)
+        .filter(user=user)
+        .order_by("pk")
+        .values_list("role", "body", "state")
+    )
+    own = Grant.objects.running(at).filter(user=user).values_list("role", flat=True).distinct()
+    return Actor(
+        name=user.code,
+        posts=posts,
+        nationalities=frozenset(user.nationalities.split(",")) - {""},
+        account=user.pk,
+        own_roles=frozenset(Role(role) for role in own),
+    )
+
+
+def roles_granted(actor: Actor, matter: int, at: datetime) -> frozenset[Role]:
+    """Return the roles given to an actor in one matter, named by its key, as in force."""
+    if actor.account is None:
+        return frozenset()
+    running = Grant.objects.running(at).filter(user=actor.account, matter=matter)
+    return frozenset(Role(role) for role in running.values_list("role", flat=True))

@@ -1,0 +1,67 @@
+"""
+The door to every list: which rows of a table of matters a person may know of.
+
+The same as `rules.need_to_know.roles_for`, said to the database; a test holds both to agree. The
+table is any that has the columns `procedure`, `body`, `states`, `shared`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from .models import Grant
+from .permissions import ROLES, Actor, Post, Reach
+from .rules.need_to_know import DECIDING, is_apart
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def visible(matters: Rows, actor: Actor, at: datetime) -> Rows:
+    """Return those of these matters of which the actor may know at a moment."""
+    if is_apart(actor):
+        return matters.none()
+    reached = Q(pk__in=[])
+    for post in actor.posts:
+        reached |= _reached(post)
+    if actor.account is not None:
+        reached |= _granted(actor, at)
+    return _without_own_states(matters.filter(reached), actor)
+
+
+def _reached(post: Post) -> Q:
+    terms = ROLES[post.role]
+    match terms.reach:
+        case Reach.BODY:
+            found = Q()
+        case Reach.STATE if post.state:
+            found = Q(states__contains=f"|{post.state}|", shared__contains=f"|{post.role.value}|")
+        case _:
+            return Q(pk__in=[])
+    if post.body:
+        found &= Q(body=post.body)
+    if terms.procedures:
+        found &= Q(procedure__in=sorted(terms.procedures))
+    return found or ~Q(pk__in=[])
+
+
+def _granted(actor: Actor, at: datetime) -> Q:
+    """Return what is granted by name; to an outsider, as far as it is shared with the role."""
+    own = Grant.objects.running(at).filter(user=actor.account, matter=OuterRef("pk"))
+    found = Q(Exists(own.filter(role__in=[role.value for role in _INSIDERS])))
+    for role in actor.own_roles - _INSIDERS:
+        found |= Q(Exists(own.filter(role=role.value)), shared__contains=f"|{role.value}|")
+    return found
+
+
+def _without_own_states(matters: Rows, actor: Actor) -> Rows:
+    """Leave out what concerns the State of a deciding person's nationality (TB-EL-5)."""
+    if actor.roles & DECIDING:
+        for state in sorted(actor.nationalities):
+            matters = matters.exclude(states__contains=f"|{state}|")
+    return matters
+
+
+_INSIDERS = frozenset(role for role, terms in ROLES.items() if not terms.outsider)

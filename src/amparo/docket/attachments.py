@@ -1,0 +1,123 @@
+"""The files of a matter: added, listed and read by those who may, each reading on the trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access.permissions import Actor, Permission
+from amparo.access.rules.need_to_know import is_outsider, is_within
+from amparo.audit.actions import record
+from amparo.core.confidentiality import Confidentiality
+from amparo.core.errors import NotVisible, Refused
+from amparo.core.words import gettext_noop as _
+from amparo.vault.files import store
+from amparo.vault.models import File
+
+from . import events
+from .reading import Reader, matter_for
+
+LEVELS = (Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL, Confidentiality.PERSONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as a list shows it."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    level: Confidentiality
+    added_at: datetime
+    added_by: str
+    scanned: bool
+
+
+def attach(
+    reference: str,
+    name: str,
+    content: bytes,
+    *,
+    level: Confidentiality = Confidentiality.CONFIDENTIAL,
+    by: Actor,
+    at: datetime,
+) -> File:
+    """
+    Add a file to a matter: made anew, sealed with the matter's key.
+
+    :raises NotVisible: if `by` may not know of the matter.
+    :raises Refused: if `by` may not add files, the matter's content was destroyed, or the file is
+        not fit to keep.
+    """
+    matter, reader = matter_for(by, reference, at)
+    if not reader.may(Permission.FILES_ADD) or level not in LEVELS:
+        raise Refused(_("You may not add files to this matter."))
+    if matter.disposed_on is not None:
+        raise Refused(_("The content of this docket was destroyed; nothing more can be entered."))
+    file = store.keep(matter.key, name, content, by=by.name, at=at, level=level)
+    record(
+        events.FILE_ADDED,
+        by=by.name,
+        about=reference,
+        permission=Permission.FILES_ADD,
+        at=at,
+        file=str(file.pk),
+        level=level,
+    )
+    return file
+
+
+def attached(actor: Actor, reference: str, *, at: datetime) -> list[Attached]:
+    """
+    Return the files of a matter that this actor may read, the latest first.
+
+    :raises NotVisible: if they may not know of the matter.
+    """
+    matter, reader = matter_for(actor, reference, at)
+    found = store.files_of(matter.key).order_by("-added_at", "pk")
+    return [_listed(one) for one in found if _may_read(reader, one)]
+
+
+def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:
+    """
+    Return a file of a matter to be downloaded, and leave a line that it was read.
+
+    :raises NotVisible: if there is none, or none that this actor may read.
+    """
+    matter, reader = matter_for(actor, reference, at)
+    found = store.files_of(matter.key).filter(pk=file).first()
+    if found is None or not _may_read(reader, found):
+        raise NotVisible("There is no such file.")
+    record(
+        events.FILE_READ,
+        by=actor.name,
+        about=reference,
+        permission=Permission.FILES_READ,
+        at=at,
+        file=str(found.pk),
+        level=Confidentiality(found.level),
+    )
+    return found
+
+
+def _may_read(reader: Reader, file: File) -> bool:
+    # Which files are shared with outsiders is said by acts that name them; none does so yet.
+    own = file.added_by == reader.actor.name
+    inside = not is_outsider(reader.roles) or own
+    within = is_within(Confidentiality(file.level), reader.level) or own
+    return inside and within and reader.may(Permission.FILES_READ)
+
+
+def _listed(file: File) -> Attached:
+    return Attached(
+        file.pk,
+        file.name,
+        file.media_type,
+        file.size,
+        Confidentiality(file.level),
+        file.added_at,
+        file.added_by,
+        file.scanned == "clean",
+    )

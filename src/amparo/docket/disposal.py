@@ -1,0 +1,95 @@
+"""
+The end of what is confidential in a docket: recorded first, then destroyed for good.
+
+What is destroyed is the matter's key and its files: no copy of the data, however old, can be read
+any more. The acts, their days and their public fields stay, and with them every figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from amparo.access.permissions import Actor, Permission
+from amparo.audit.actions import record
+from amparo.core.words import gettext_noop as _
+from amparo.vault import keystore
+from amparo.vault.files import store
+
+from . import events
+from .actions import record_disposal
+from .entries import Standing
+from .folding import disposal_due_on
+from .models import Matter
+from .procedure import PROCEDURES, procedure_named
+
+_CHUNK = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A docket whose confidential content is to be destroyed, since when, under which schedule."""
+
+    reference: str
+    procedure: str
+    since: date
+    schedule: str
+
+
+def due(on: date) -> Iterator[Due]:
+    """Yield the dockets that have confidential content and whose time is over, the oldest first."""
+    kept_for_a_time = [one.name for one in PROCEDURES.values() if one.retention is not None]
+    matters = Matter.objects.filter(
+        procedure__in=kept_for_a_time, disposed_on__isnull=True, next_due_on__isnull=True
+    ).order_by("last_on", "reference")
+    keys = set(keystore.holders())
+    for matter in matters.iterator(_CHUNK):
+        procedure = procedure_named(matter.procedure)
+        standing = Standing(status=matter.status, last_on=matter.last_on)
+        since = disposal_due_on(procedure, standing)
+        if matter.key in keys and since is not None and since <= on and procedure.retention:
+            yield Due(matter.reference, procedure.title, since, procedure.retention.rule)
+
+
+def dispose(matter: Matter, *, by: Actor, at: datetime | None = None) -> None:
+    """
+    Destroy what is confidential in a docket, having recorded it there.
+
+    Recorded first: should the destruction be cut short, `finish` completes it.
+
+    :raises Refused: if the content is still needed, or `by` may not.
+    """
+    at = at or timezone.now()
+    retention = procedure_named(matter.procedure).retention
+    record_disposal(matter, by=by, schedule=retention.rule if retention else _("None"), at=at)
+    _destroy(matter.key, matter.reference, by=by, at=at)
+
+
+def finish(*, by: Actor, at: datetime) -> int:
+    """Destroy what dockets say is destroyed and is not yet; return how many there were."""
+    left = list(Matter.objects.filter(disposed_on__isnull=False, key__in=list(keystore.holders())))
+    for matter in left:
+        _destroy(matter.key, matter.reference, by=by, at=at)
+    return len(left)
+
+
+def recorded() -> set[UUID]:
+    """Return the keys that the dockets say are destroyed; no key store may bring them back."""
+    found = Matter.objects.filter(disposed_on__isnull=False).values_list("key", flat=True)
+    return set(found)
+
+
+def _destroy(key: UUID, reference: str, *, by: Actor, at: datetime) -> None:
+    keystore.destroy(key, at=at)
+    store.drop(key, at=at)
+    record(
+        events.CONTENT_DESTROYED,
+        by=by.name,
+        about=reference,
+        permission=Permission.MATTERS_DISPOSE,
+        at=at,
+    )

@@ -1,0 +1,14 @@
+"""What the trail remembers of dockets."""
+
+from amparo.audit.events import event
+from amparo.core.words import gettext_noop as _
+
+ACT_ENTERED = event("docket.act_entered", _("Act entered"), "act", "kind")
+ACTS_LOADED = event("docket.acts_loaded", _("Acts loaded from a record"), "first", "last")
+DOCKET_READ = event("docket.read", _("Docket read"), "level")
+LIST_READ = event("docket.listed", _("Dockets listed"), "count")
+NAMES_SEARCHED = event("docket.names_searched", _("Searched by a person's name"), "found")
+CONTENT_DESTROYED = event("docket.content_destroyed", _("Confidential content destroyed"))
+FILE_ADDED = event("docket.file_added", _("File added"), "file", "level")
+FILE_READ = event("docket.file_read", _("File read"), "file", "level")
+DOCKET_EXPORTED = event("docket.exported", _("Docket exported"), "level")
