@@ -15,12 +15,14 @@ from django.utils import timezone, translation
 
 from amparo.access.events import INVITATION_TAKEN_UP, INVITED, LINK_SENT, PASSWORD_CHANGED
 from amparo.access.models import AccountState, Invitation, LinkPurpose, Session, User
+from amparo.access.permissions import Actor
 from amparo.audit.actions import record
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
 
 from . import letters, lockout
 from .digests import sign_in_of
+from .managing import who_manages
 from .opening import make_account
 
 TOKEN_BYTES = 32
@@ -42,7 +44,7 @@ def invite(
     name: str,
     nationalities: Iterable[str] = (),
     language: str = "en",
-    by: str,
+    by: Actor | None,
     by_letter: bool = True,
 ) -> Sent:
     """
@@ -50,15 +52,16 @@ def invite(
 
     An account that still waits is invited anew: its link of before becomes void.
 
-    :raises Refused: if there is an active account with this address.
+    :raises Refused: if `by` may not manage accounts, or there is an active account already.
     """
+    acting = who_manages(by)
     user = User.objects.filter(sign_in=sign_in_of(email), state=AccountState.INVITED).first()
     if user is None:
         user = make_account(
             email=email, name=name, nationalities=tuple(nationalities), language=language
         )
-    sent = _link(user, LinkPurpose.INVITATION, by)
-    record(INVITED, by=by, about=user.code)
+    sent = _link(user, LinkPurpose.INVITATION, acting)
+    record(INVITED, by=acting, about=user.code)
     if by_letter:
         letter = letters.invitation(user, sent.link)
         transaction.on_commit(lambda: letters.send(letter))

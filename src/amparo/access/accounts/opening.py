@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from amparo.access.events import ACCOUNT_CLOSED
 from amparo.access.models import AccountState, Invitation, Session, User
+from amparo.access.permissions import Actor
 from amparo.audit.actions import record
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.vault import keystore
 
 from .digests import folded, sign_in_of
+from .managing import who_manages
 from .second_factor import remove_every_factor
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that could be read as another
@@ -63,15 +65,15 @@ def make_account(
 
 
 @transaction.atomic
-def close_account(user: User, *, by: str) -> None:
+def close_account(user: User, *, by: Actor | None) -> None:
     """
     Close an account for good: nobody can sign in, and who it was cannot be read any more.
 
     Its code stays in the trail. Its address may be invited again, to another account.
 
-    :raises Refused: if it is closed already.
+    :raises Refused: if `by` may not manage accounts, or it is closed already.
     """
-    now = timezone.now()
+    acting, now = who_manages(by), timezone.now()
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.state == AccountState.CLOSED:
         raise Refused(_("This account is closed already."))
@@ -83,7 +85,7 @@ def close_account(user: User, *, by: str) -> None:
     Session.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user, used_at=None, voided_at=None).update(voided_at=now)
     remove_every_factor(user)
-    record(ACCOUNT_CLOSED, by=by, about=user.code)
+    record(ACCOUNT_CLOSED, by=acting, about=user.code)
     # Last, and only if all else stands: a key cannot be brought back.
     transaction.on_commit(lambda: keystore.destroy(user.pk, at=now))
 

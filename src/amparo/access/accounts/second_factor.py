@@ -20,6 +20,7 @@ from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from amparo.access import queries
 from amparo.access.events import (
     RECOVERY_CODE_USED,
     RECOVERY_CODES_MADE,
@@ -28,11 +29,13 @@ from amparo.access.events import (
     SECOND_FACTOR_RESET,
 )
 from amparo.access.models import Session, SpentCode, User
+from amparo.access.permissions import Actor
 from amparo.audit.actions import record
 from amparo.vault import keystore
 from amparo.vault.envelope import open_sealed, seal
 
 from .digests import keyed
+from .managing import who_manages
 
 SET_UP_PAGE = "entrance:factors"
 
@@ -46,14 +49,9 @@ _whose: ContextVar[User] = ContextVar("whose")
 # Who must have one.
 
 
-def holds_staff_role(user: User) -> bool:
-    """Test whether somebody holds a role that works with confidential matters."""
-    return bool(getattr(user, "is_staff_role", False))
-
-
 def must_have_second_factor(user: User) -> bool:
     """Test whether this person may not work without a second factor."""
-    return holds_staff_role(user)
+    return queries.holds_staff_role(user, timezone.now())
 
 
 def has_second_factor(user: User) -> bool:
@@ -205,12 +203,15 @@ def remove_every_factor(user: User) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(user: User, *, by: str) -> None:
+def reset_second_factor(user: User, *, by: Actor | None) -> None:
     """
     Take away every second factor of somebody who lost them, and end all their sessions.
 
     An administrator's act: whoever only holds the mailbox cannot do it.
+
+    :raises Refused: if `by` may not manage accounts.
     """
+    acting = who_manages(by)
     remove_every_factor(user)
     Session.objects.filter(user=user).delete()
-    record(SECOND_FACTOR_RESET, by=by, about=user.code)
+    record(SECOND_FACTOR_RESET, by=acting, about=user.code)
