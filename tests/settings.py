@@ -29,6 +29,10 @@ STATIC_ROOT.mkdir()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": {
+        "BACKEND": "amparo.vault.files.storage.Folder",
+        "OPTIONS": {"location": Path(_home) / "files"},
+    },
 }
 
 for _alias, _database in DATABASES.items():

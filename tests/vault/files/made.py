@@ -81,7 +81,12 @@ def tiff(pages: int = 2) -> bytes:
 
 
 def xmp() -> bytes:
-    return f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><by>{SECRET}</by></x:xmpmeta>'.encode()
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="" '
+        f'dc:source="{SECRET}"/></rdf:RDF></x:xmpmeta>'
+    ).encode()
 
 
 def moving(form: str) -> bytes:

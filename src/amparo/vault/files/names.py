@@ -30,7 +30,7 @@ def clean_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", _without_unseen(name))[-1]
     last = _FORBIDDEN.sub("_", re.sub(r"^[A-Za-z]:", "", last))
-    last = " ".join(last.split()).strip(". ")
+    last = " ".join(last.split()).rstrip(". ")
     stem, dot, ending = last.rpartition(".")
     ending = ending.lower()
     if not dot or not _ENDING.fullmatch(ending):

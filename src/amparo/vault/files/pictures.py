@@ -9,6 +9,7 @@ animation and every page of a TIFF is kept.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 import threading
@@ -55,6 +56,9 @@ _BROKEN = (
 # What no picture holds, and a file that is two things at once does.
 _MARKUP = re.compile(rb"<\?php|<script|<!doctype html|<html|<svg[\s>]", re.IGNORECASE)
 _TURNED = 0x0112
+
+# At its most talkative, the decoder writes what EXIF says into the log.
+logging.getLogger("PIL").setLevel(logging.WARNING)
 
 # Pixels take far more memory than the file does, so pictures are made one after the other.
 _one_at_a_time = threading.Lock()
