@@ -76,7 +76,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "amparo.desk.pages.UnkeptMiddleware",
     "amparo.core.refusals.RefusalsMiddleware",
+    "amparo.access.doors.FaceMiddleware",
 ]
 
 # Where the site is reached. Links in letters begin with it; with https, cookies are sent over it only.

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(
     path("", include("amparo.entrance.urls")),
+    path("desk/", include("amparo.desk.urls")),
     path("", include("amparo.public.urls")),
     prefix_default_language=False,
 )
