@@ -84,14 +84,19 @@ def amparo(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site made by `amparo init` and served by `amparo serve`."""
+def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the site of the journeys, made by `amparo init`."""
     home = tmp_path_factory.mktemp("site") / "home"
     made = run_amparo(home, "init", timeout=300)
     assert (made.returncode, made.stderr) == (0, "")
+    return home
 
+
+@pytest.fixture(scope="session")
+def site(site_home: Path) -> Iterator[str]:
+    """The address of a site made by `amparo init` and served by `amparo serve`."""
     port = free_port()
-    server = subprocess.Popen([*AMPARO, "serve", "--port", str(port)], env=environment_of(home))
+    server = subprocess.Popen([*AMPARO, "serve", "--port", str(port)], env=environment_of(site_home))
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(address, server)

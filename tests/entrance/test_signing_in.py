@@ -146,7 +146,7 @@ def test_ones_own_pages_open_and_are_kept_by_nobody(amina: User, path: str):
 
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response.text.count("<h1") == 1
 
 

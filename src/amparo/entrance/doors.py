@@ -23,7 +23,7 @@ FACE = "entrance"
 
 
 def at_the_door(view: View) -> View:
-    """Open a page of signing in to everyone; it is never kept, and tells nobody where one was."""
+    """Open a page of signing in to everyone; no cache keeps it."""
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -74,7 +74,6 @@ def confirmed(view: View) -> View:
 
 
 def unkept(response: HttpResponse) -> HttpResponse:
-    """Return an answer that no cache keeps and whose address goes no further."""
+    """Return an answer that no cache keeps."""
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -25,7 +25,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     invitations.open_link(token)
     request.session.flush()
     request.session[KEPT_AS] = token
-    return redirect("entrance:take_up")
+    response = redirect("entrance:take_up")
+    # Only here: from a page with this policy, forms could not be told from forged ones.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @sensitive_post_parameters()
