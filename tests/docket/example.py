@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 from amparo.access.permissions import Actor, Post, Role
-from amparo.core.calendar import Unit, days, months
+from amparo.core.calendar import Unit, days, months, years
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.docket.entries import NOTHING, Fields
 from amparo.docket.procedure import (
     PUBLIC,
     SEALED,
+    STAFF,
     ActType,
     ClockType,
     Disclosure,
@@ -17,10 +18,13 @@ from amparo.docket.procedure import (
     Field,
     Kind,
     Procedure,
+    Retention,
+    Share,
 )
 
 AMINA = Actor("amina", (Post(Role.SECRETARIAT),))
 CHIDI = Actor("chidi", (Post(Role.NPM_FOCAL_POINT, state="MOZ"),))
+PERU = Actor("peru", (Post(Role.STATE_FOCAL_POINT, state="PER"),))
 
 REPLY_DUE = ClockType("reply_due", "Reply due", rule="TEST-1", period=months(6))
 
@@ -38,7 +42,13 @@ RECEIVED = ActType(
     rule="TEST-0",
     fields=(
         Field("state", "State", Kind.STATE),
-        Field("author", "Author", required=False, confidentiality=Confidentiality.PERSONAL),
+        Field(
+            "author",
+            "Author",
+            required=False,
+            confidentiality=Confidentiality.PERSONAL,
+            indexed=True,
+        ),
     ),
     discloses=PUBLIC,
 )
@@ -49,6 +59,7 @@ SENT = ActType(
     leads_to="sent",
     rule="TEST-1",
     starts=(REPLY_DUE,),
+    shared_with=(Share(Role.STATE_FOCAL_POINT), Share(Role.AUTHORITY_FOCAL_POINT)),
     discloses=Disclosure(public=True, delay=days(7)),
 )
 EXTENDED = ActType(
@@ -71,7 +82,16 @@ ANSWERED = ActType(
     guard=_answer_not_empty,
     discloses=Disclosure(public=True, fields=(), once="published"),
 )
-NOTED = ActType("noted", "Noted", after=("received", "sent", "answered"), rule="TEST-3")
+NOTED = ActType(
+    "noted",
+    "Noted",
+    after=("received", "sent", "answered"),
+    rule="TEST-3",
+    fields=(
+        Field("remark", "Remark", required=False, confidentiality=Confidentiality.CONFIDENTIAL),
+    ),
+    by=(*STAFF, Role.CASE_OFFICER, Role.MEMBER),
+)
 PUBLISHED = ActType(
     "published",
     "Published",
@@ -94,6 +114,7 @@ PETITION = Procedure(
     acts=(RECEIVED, SENT, EXTENDED, ANSWERED, NOTED, PUBLISHED),
     naming="Petition concerning {state}",
     final=frozenset({"closed"}),
+    retention=Retention(years(5), rule="TEST schedule"),
 )
 
 

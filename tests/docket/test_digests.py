@@ -20,7 +20,6 @@ ACT: dict[str, Any] = {
     "fields": '{"state":"PER"}',
     "sealed": b"ciphertext",
     "rectifies": None,
-    "reason": "",
     "source": "",
     "before": "0" * 64,
 }
@@ -42,7 +41,6 @@ ACT: dict[str, Any] = {
         ("sealed", b"ciphertexu"),
         ("sealed", None),
         ("rectifies", 1),
-        ("reason", "r"),
         ("source", "s"),
         ("before", "1" * 64),
     ],
@@ -58,8 +56,8 @@ def test_a_digest_does_not_depend_on_the_zone_a_moment_is_written_in() -> None:
 
 
 def test_text_cannot_move_from_one_part_to_the_next() -> None:
-    assert act_digest(**{**ACT, "reason": "ab", "source": "c"}) != act_digest(
-        **{**ACT, "reason": "a", "source": "bc"}
+    assert act_digest(**{**ACT, "fields": "ab", "source": "c"}) != act_digest(
+        **{**ACT, "fields": "a", "source": "bc"}
     )
 
 

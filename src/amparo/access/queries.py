@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .models import Appointment, Grant, User
-from .permissions import Actor, Post, Role
+from .permissions import ROLES, Actor, Post, Role
 
 
 def actor_of(user: User, at: datetime) -> Actor:
@@ -25,6 +25,11 @@ def actor_of(user: User, at: datetime) -> Actor:
         account=user.pk,
         own_roles=frozenset(Role(role) for role in own),
     )
+
+
+def holds_staff_role(user: User, at: datetime) -> bool:
+    """Test whether somebody holds a role of those who must sign in with a second factor."""
+    return any(ROLES[role].staff for role in actor_of(user, at).roles)
 
 
 def roles_granted(actor: Actor, matter: int, at: datetime) -> frozenset[Role]:
