@@ -28,9 +28,11 @@ View = Callable[..., Any]
 _FACES = {"desk": "desk", "account": "entrance"}
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
+def requires(*permissions: Permission) -> Callable[[View], View]:
     """
     Open a view to those who hold a permission, with a second factor where their role asks for it.
+
+    Of several permissions, one is enough.
 
     The view finds who acts in `request.actor`.
     """
@@ -41,13 +43,13 @@ def requires(permission: Permission) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             actor = actor_for(request)
-            if not actor.may(permission):
+            if not any(actor.may(one) for one in permissions):
                 raise NotVisible("Not open to this person.")
             if lacks_second_factor(request.user):
                 return redirect(SET_UP_PAGE)
             return view(request, *args, **kwargs)
 
-        door.requires = permission  # type: ignore[attr-defined]
+        door.requires = permissions  # type: ignore[attr-defined]
         return door
 
     return closed
