@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from amparo.audit.actions import record
 from amparo.audit.events import EventType, Outcome
@@ -15,7 +16,7 @@ from amparo.core.words import gettext_noop as _
 from amparo.vault import keystore
 
 from . import events
-from .models import Appointment, EmergencyRequest, Grant, GrantKind, User
+from .models import AccountState, Appointment, EmergencyRequest, Grant, GrantKind, User
 from .permissions import APART, IN_A_MATTER, ROLES, Actor, Permission, Reach, Role
 from .queries import actor_of
 from .rules.need_to_know import DECIDING, Concern, is_apart, is_recused
@@ -80,9 +81,8 @@ def end_appointment(appointment: Appointment, *, by: Actor, at: datetime) -> Non
     running = Appointment.objects.running(at)
     if not running.filter(pk=appointment.pk).exists():
         raise Refused(_("The role has ended already."))
-    others = running.filter(role=Role.ADMINISTRATOR.value).exclude(pk=appointment.pk)
-    if appointment.role == Role.ADMINISTRATOR.value and not others.exists():
-        raise Refused(_("The last administrator cannot be taken away: appoint another one first."))
+    if appointment.role == Role.ADMINISTRATOR.value:
+        check_others_administer(Q(pk=appointment.pk), at)
     appointment.until = at
     appointment.ended_by = by.name
     appointment.save(update_fields=["until", "ended_by"])
@@ -268,6 +268,15 @@ def record_refusal(by: Actor, door: str, *, about: str = "", permission: str = "
     )
 
 
+def check_others_administer(without: Q, at: datetime) -> None:
+    """Raise unless somebody who can sign in manages accounts `without` these appointments too."""
+    # Locked, or two administrators could take each other away at once.
+    posts = Appointment.objects.running(at).filter(role=Role.ADMINISTRATOR.value).exclude(without)
+    holders = list(posts.select_for_update().values_list("user", flat=True))
+    if not User.objects.filter(pk__in=holders, state=AccountState.ACTIVE.value).exists():
+        raise Refused(_("The last administrator cannot be taken away: appoint another one first."))
+
+
 def _check_manages_accounts(by: Actor | None) -> None:
     if by is None:
         if Appointment.objects.exists():
@@ -279,6 +288,8 @@ def _check_manages_accounts(by: Actor | None) -> None:
 def _check_role(user: User, role: Role, state: str) -> None:
     if role is Role.SERVICE:
         raise Refused(_("No person can hold this role."))
+    if user.state == AccountState.CLOSED:
+        raise Refused(_("This account is closed already."))
     if role in DECIDING and not user.nationalities:
         raise Refused(_("Give the nationality first: by it, members are recused."), rule="TB-EL-5")
     if (ROLES[role].reach is Reach.STATE) != bool(state):

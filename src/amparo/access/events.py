@@ -36,3 +36,9 @@ EMERGENCY_GRANTED = event(
 )
 EMERGENCY_DECLINED = event("access.emergency_declined", _("Declined emergency access"), "to")
 REFUSED = event("access.refused", _("Was refused at a door"), "door")
+
+# What is read of accounts and of emergencies.
+ACCOUNTS_LISTED = event("access.accounts_listed", _("Accounts listed"), "count")
+ACCOUNT_READ = event("access.account_read", _("Account read"))
+NATIONALITIES_CHANGED = event("access.nationalities_changed", _("Changed the nationalities given"))
+EMERGENCY_READ = event("access.emergency_read", _("Reason of emergency access read"))

@@ -32,6 +32,16 @@ def holds_staff_role(user: User, at: datetime) -> bool:
     return any(ROLES[role].staff for role in actor_of(user, at).roles)
 
 
+def roles_granted_by_matter(actor: Actor, at: datetime) -> dict[int, frozenset[Role]]:
+    """Return the roles given to an actor in single matters, by the matter's key, as in force."""
+    found: dict[int, frozenset[Role]] = {}
+    if actor.account is not None:
+        running = Grant.objects.running(at).filter(user=actor.account)
+        for matter, role in running.values_list("matter_id", "role"):
+            found[matter] = found.get(matter, frozenset()) | {Role(role)}
+    return found
+
+
 def roles_granted(actor: Actor, matter: int, at: datetime) -> frozenset[Role]:
     """Return the roles given to an actor in one matter, named by its key, as in force."""
     if actor.account is None:

@@ -55,3 +55,6 @@ def event(name: str, title: str, *details: str) -> EventType:
 
 
 TRAIL_EXPORTED = event("audit.trail_exported", _("The trail was exported"), "form", "narrowed_by")
+VERIFIED = event(
+    "audit.verified", _("Dockets, trail and checkpoints were verified"), "read", "findings"
+)

@@ -38,6 +38,17 @@ def way_back(user: User, link: str) -> EmailMessage:
         return _letter(user, _("A way back into your account"), text.format(link=link))
 
 
+def something_to_see(user: User) -> EmailMessage:
+    """Return the letter that asks an auditor to look at the trail, and does not say at what."""
+    with translation.override(user.language):
+        text = _(
+            "There is something to see in the trail of Amparo. Sign in to see it:\n\n"
+            "{link}\n\n"
+            "This letter does not say what it is, so that nobody learns it from here."
+        )
+        return _letter(user, _("There is something to see"), text.format(link=link_to("/")))
+
+
 def send(letter: EmailMessage) -> bool:
     """Send a letter, and return whether it went out; the log does not say to whom."""
     try:

@@ -17,12 +17,13 @@ from amparo.access.permissions import Actor
 from amparo.audit.actions import record
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.vault import keystore
+from amparo.vault import blind, keystore
 
 from .digests import folded, sign_in_of
 from .managing import who_manages
 from .second_factor import remove_every_factor
 
+NAME = "access.user.name"  # where names stand in the blind index
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that could be read as another
 _CODE_LETTERS = 6
 _LONGEST_ADDRESS = 254
@@ -58,9 +59,10 @@ def make_account(
         made_at=timezone.now(),
     )
     user.email, user.name = email, name
-    user.nationalities = ",".join(_checked_nationalities(nationalities))
+    user.nationalities = ",".join(checked_nationalities(nationalities))
     user.set_unusable_password()
     user.save(force_insert=True)
+    blind.enter(user.pk, NAME, [name])
     return user
 
 
@@ -85,6 +87,7 @@ def close_account(user: User, *, by: Actor | None) -> None:
     Session.objects.filter(user=user).delete()
     Invitation.objects.filter(user=user, used_at=None, voided_at=None).update(voided_at=now)
     remove_every_factor(user)
+    blind.forget(user.pk)
     record(ACCOUNT_CLOSED, by=acting, about=user.code)
     # Last, and only if all else stands: a key cannot be brought back.
     transaction.on_commit(lambda: keystore.destroy(user.pk, at=now))
@@ -109,7 +112,7 @@ def _checked_name(name: str) -> str:
     return name
 
 
-def _checked_nationalities(nationalities: tuple[str, ...]) -> list[str]:
+def checked_nationalities(nationalities: tuple[str, ...]) -> list[str]:
     codes = sorted({one.strip().upper() for one in nationalities if one.strip()})
     if not all(_NATIONALITY.fullmatch(one) for one in codes):
         raise Refused(_("A nationality is given by the three letters of its State: FRA."))

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from amparo.access.accounts.digests import sign_in_of
-from amparo.access.accounts.opening import close_account
+from amparo.access.accounts.closing import close
 from amparo.access.accounts.second_factor import reset_second_factor
 from amparo.access.models import User
 
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(_("There is no such account."))
         if options["close"]:
-            close_account(user, by=None)
+            close(user, by=None, at=timezone.now())
             self.stdout.write(_("{code} is closed.").format(code=user.code))
         else:
             reset_second_factor(user, by=None)
