@@ -169,3 +169,27 @@ def test_a_picture_packed_twice_is_refused():
 
     with pytest.raises(Refused, match="packed twice"):
         accept("a.pdf", made.pdf(pack))
+
+
+def swelling(size: int) -> bytes:
+    """Return a PDF with an object so large when it is unpacked."""
+    return made.pdf(
+        lambda document: document.Root.__setitem__(
+            "/Told", document.make_indirect(Array([String("A" * size)]))
+        ),
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+
+
+def test_one_that_swells_while_it_is_read_is_refused():
+    assert pikepdf.settings.get_qpdf_limits()["flate_max_memory"] == 64 * 1024 * 1024
+    content = swelling(2 * 1024 * 1024)
+    assert len(content) < 20_000
+    assert accept("a.pdf", content).stripped is True
+
+    before = pikepdf.settings.set_qpdf_limits(flate_max_memory=1024 * 1024)
+    try:
+        with pytest.raises(Refused, match="damaged"):
+            accept("a.pdf", content)
+    finally:
+        pikepdf.settings.set_qpdf_limits(**before)

@@ -17,7 +17,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
 from .kinds import Kind, is_archive_too
-from .limits import Limits
+from .limits import MIB, Limits
 from .segments import without_boxes, without_segments
 
 # Taken out wherever they stand: what tells of people and machines, and what acts by itself.
@@ -57,6 +57,15 @@ _ACTIVE_NOTES = {
     "/Projection",
 }
 _DEEPEST = 100
+# What a packed stream may swell to while it is read. The limit is one for the whole process; no
+# other part of it reads a PDF that others wrote.
+_SWOLLEN_BYTES = 64 * MIB
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=_SWOLLEN_BYTES,
+    run_length_max_memory=_SWOLLEN_BYTES,
+    png_max_memory=_SWOLLEN_BYTES,
+    tiff_max_memory=_SWOLLEN_BYTES,
+)
 _BROKEN = (
     pikepdf.PdfError,
     AttributeError,

@@ -140,13 +140,19 @@ def _upright(picture: Image.Image, frames: int, kind: Kind) -> Iterator[tuple[Im
     for number in range(frames):
         picture.seek(number)
         picture.load()
-        frame = ImageOps.exif_transpose(_in_srgb(picture, kind))
-        yield _bare(frame), int(picture.info.get("duration", 0) or 0)
+        yield _bare(_turned(_in_srgb(picture, kind))), int(picture.info.get("duration", 0) or 0)
 
 
 def _bare(frame: Image.Image) -> Image.Image:
     """Return a picture that holds these pixels and knows nothing else."""
-    return Image.frombytes(frame.mode, frame.size, frame.tobytes())
+    bare = Image.new(frame.mode, frame.size)
+    bare.paste(frame)
+    return bare
+
+
+def _turned(frame: Image.Image) -> Image.Image:
+    # Asked first, for one that stands upright would be copied, however large.
+    return ImageOps.exif_transpose(frame) if frame.getexif().get(_TURNED, 1) != 1 else frame
 
 
 def _in_srgb(picture: Image.Image, kind: Kind) -> Image.Image:
