@@ -12,6 +12,7 @@ from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
+from amparo.vault.fields import open_all
 from amparo.vault.files import store
 from amparo.vault.models import File
 
@@ -77,7 +78,9 @@ def attached(actor: Actor, reference: str, *, at: datetime) -> list[Attached]:
     """
     matter, reader = matter_for(actor, reference, at)
     found = store.files_of(matter.key).order_by("-added_at", "pk")
-    return [_listed(one) for one in found if _may_read(reader, one)]
+    readable = [one for one in found if _may_read(reader, one)]
+    open_all(readable)
+    return [_listed(one) for one in readable]
 
 
 def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:

@@ -24,8 +24,9 @@ from . import events
 from .actions import record_disposal
 from .entries import Standing
 from .folding import disposal_due_on
-from .models import Matter
+from .models import Matter, MatterQuerySet
 from .procedure import PROCEDURES, procedure_named
+from .reading import readers_of
 
 _CHUNK = 1_000
 
@@ -40,19 +41,54 @@ class Due:
     schedule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How much of a docket its disposal touches, and how much of it stays."""
+
+    acts: int
+    sealed_acts: int
+    files: int
+    accesses: int
+
+
 def due(on: date) -> Iterator[Due]:
     """Yield the dockets that have confidential content and whose time is over, the oldest first."""
+    return (found for _matter, found in _due(Matter.objects.all(), on))
+
+
+def due_for(actor: Actor, at: datetime) -> list[Due]:
+    """Return those dockets that are due and of which the actor may dispose, the oldest first."""
+    waiting = list(_due(Matter.objects.visible_to(actor, at), at.date()))
+    may_dispose = {
+        matter.pk
+        for matter, reader in readers_of(actor, (matter for matter, _due in waiting), at)
+        if reader.may(Permission.MATTERS_DISPOSE)
+    }
+    return [found for matter, found in waiting if matter.pk in may_dispose]
+
+
+def content_of(matter: Matter) -> Content:
+    """Return what the disposal of a docket would destroy, in numbers."""
+    return Content(
+        acts=matter.acts_entered,
+        sealed_acts=matter.acts.filter(sealed__isnull=False).count(),
+        files=store.files_of(matter.key).count(),
+        accesses=matter.grants.filter(reason_sealed__isnull=False).count(),
+    )
+
+
+def _due(matters: MatterQuerySet, on: date) -> Iterator[tuple[Matter, Due]]:
     kept_for_a_time = [one.name for one in PROCEDURES.values() if one.retention is not None]
-    matters = Matter.objects.filter(
+    waiting = matters.filter(
         procedure__in=kept_for_a_time, disposed_on__isnull=True, next_due_on__isnull=True
     ).order_by("last_on", "reference")
     keys = set(keystore.holders())
-    for matter in matters.iterator(_CHUNK):
+    for matter in waiting.iterator(_CHUNK):
         procedure = procedure_named(matter.procedure)
         standing = Standing(status=matter.status, last_on=matter.last_on)
         since = disposal_due_on(procedure, standing)
         if matter.key in keys and since is not None and since <= on and procedure.retention:
-            yield Due(matter.reference, procedure.title, since, procedure.retention.rule)
+            yield matter, Due(matter.reference, procedure.title, since, procedure.retention.rule)
 
 
 def dispose(matter: Matter, *, by: Actor, at: datetime | None = None) -> None:

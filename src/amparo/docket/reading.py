@@ -7,12 +7,12 @@ what they may not read of an act is named as withheld and not given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from amparo.access.permissions import Actor, Permission, Role
-from amparo.access.queries import roles_granted
+from amparo.access.queries import roles_granted, roles_granted_by_matter
 from amparo.access.rules.need_to_know import (
     is_outsider,
     is_within,
@@ -95,7 +95,7 @@ class SeenDocket:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A docket in a list: what its row says in clear."""
+    """A docket in a list: what its row says in clear, and up to which class the reader reads it."""
 
     reference: str
     procedure: Procedure
@@ -105,7 +105,7 @@ class Listed:
     last_on: date | None
     next_due_on: date | None
     disposed_on: date | None
-    facts: Fields = field(default_factory=dict)
+    level: Confidentiality
 
 
 def matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matter, Reader]:
@@ -122,6 +122,20 @@ def matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matter, Read
     if not may(roles, Permission.MATTERS_SEE):
         raise NotVisible(f"There is no docket {reference}.")
     return matter, Reader(actor, roles, reads(roles, granted))
+
+
+def readers_of(
+    actor: Actor, matters: Iterable[Matter], at: datetime
+) -> list[tuple[Matter, Reader]]:
+    """Return those of these matters of which the actor may know, each with what they are to it."""
+    granted_in = roles_granted_by_matter(actor, at)
+    found = []
+    for matter in matters:
+        granted = granted_in.get(matter.pk, frozenset())
+        roles = roles_for(actor, concern_of(matter), granted)
+        if may(roles, Permission.MATTERS_SEE):
+            found.append((matter, Reader(actor, roles, reads(roles, granted))))
+    return found
 
 
 def docket_for(actor: Actor, reference: str, *, at: datetime) -> SeenDocket:
@@ -167,7 +181,15 @@ def dockets_for(
     if after is not None:
         day, last = after
         found = found.filter(last_on__lte=day).exclude(last_on=day, reference__lte=last)
-    return [_listed(one) for one in found.order_by("-last_on", "reference")[:limit]]
+    rows = found.order_by("-last_on", "reference")[:limit]
+    return [_listed(*one) for one in readers_of(actor, rows, at)]
+
+
+def dockets_due_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
+    """Return dockets in which a clock runs and of which the actor may know, the next due first."""
+    found = Matter.objects.visible_to(actor, at).filter(next_due_on__isnull=False)
+    rows = found.order_by("next_due_on", "reference")[:limit]
+    return [_listed(*one) for one in readers_of(actor, rows, at)]
 
 
 def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False) -> list[Listed]:
@@ -179,7 +201,7 @@ def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False
     """
     holders = blind.holders_of(name, form="word" if words else "folded")
     found = Matter.objects.visible_to(actor, at).filter(key__in=holders).order_by("reference")
-    readable = [one for one in found if _reads_names(actor, one, at)]
+    readable = [one for one in readers_of(actor, found, at) if _reads_names(one[1])]
     record(
         events.NAMES_SEARCHED,
         by=actor.name,
@@ -187,17 +209,14 @@ def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False
         at=at,
         found=len(readable),
     )
-    return [_listed(one) for one in readable]
+    return [_listed(*one) for one in readable]
 
 
-def _reads_names(actor: Actor, matter: Matter, at: datetime) -> bool:
-    granted = roles_granted(actor, matter.pk, at)
-    roles = roles_for(actor, concern_of(matter), granted)
-    personal = reads(roles, granted) is Confidentiality.PERSONAL
-    return personal and may(roles, Permission.NAMES_SEARCH)
+def _reads_names(reader: Reader) -> bool:
+    return reader.level is Confidentiality.PERSONAL and reader.may(Permission.NAMES_SEARCH)
 
 
-def _listed(matter: Matter) -> Listed:
+def _listed(matter: Matter, reader: Reader) -> Listed:
     procedure = procedure_named(matter.procedure)
     return Listed(
         reference=matter.reference,
@@ -208,6 +227,7 @@ def _listed(matter: Matter) -> Listed:
         last_on=matter.last_on,
         next_due_on=matter.next_due_on,
         disposed_on=matter.disposed_on,
+        level=reader.level,
     )
 
 

@@ -11,19 +11,26 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.access import actions as access
-from amparo.access.models import EmergencyRequest, Grant, GrantKind, User
+from amparo.access.models import AccountState, EmergencyRequest, Grant, GrantKind, User
 from amparo.access.permissions import Actor, Permission, Role
+from amparo.access.rules.need_to_know import is_outsider
+from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
+from amparo.vault.fields import open_all, opened
 
 from .actions import concern_of
 from .models import Matter
-from .reading import matter_for
+from .reading import Reader, matter_for, readers_of
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One person's access to a matter, as it runs."""
+    """
+    One person's access to a matter, as it runs.
+
+    `name` and `reason` are empty for those who may not read them, or once they were destroyed.
+    """
 
     id: UUID
     code: str
@@ -54,6 +61,8 @@ def give(
     :raises Refused: if `by` may not give access, or the person may not have it.
     """
     matter = _matter_to_grant(reference, by, at)
+    if matter.disposed_on is not None:
+        raise Refused(_("The content of this docket was destroyed; nobody is given access to it."))
     return access.grant(
         matter.pk,
         matter.key,
@@ -69,6 +78,34 @@ def give(
     )
 
 
+def give_by_code(
+    reference: str,
+    code: str,
+    role: Role,
+    *,
+    of_team: bool,
+    by: Actor,
+    at: datetime,
+    until: datetime | None = None,
+    reason: str = "",
+) -> Grant:
+    """
+    Give access to the person behind a code: `of_team`, or by name until a moment.
+
+    :raises NotVisible: if `by` may not know of the matter.
+    :raises Refused: if `by` may not give access, or the person may not have it, or there is none.
+    """
+    _matter_to_grant(reference, by, at)
+    user = User.objects.filter(code=code.strip().upper(), state=AccountState.ACTIVE).first()
+    if user is None:
+        raise Refused(
+            _("There is no account with this code. A code looks like {example}."),
+            example="P-7KQ2M9",
+        )
+    kind = GrantKind.TEAM if of_team else GrantKind.NAMED
+    return give(reference, user, role, kind=kind, by=by, at=at, until=until, reason=reason)
+
+
 def end(reference: str, grant: UUID, *, by: Actor, at: datetime) -> None:
     """End a person's access to a matter. :raises NotVisible: if there is none such."""
     matter = _matter_to_grant(reference, by, at)
@@ -79,23 +116,44 @@ def end(reference: str, grant: UUID, *, by: Actor, at: datetime) -> None:
 
 
 def accesses(reference: str, *, actor: Actor, at: datetime) -> list[Access]:
-    """Return who has access to a matter by name, for those who may know of it."""
-    matter, _reader = matter_for(actor, reference, at)
+    """
+    Return who has access to a matter by name, for those of the body who may know of it.
+
+    :raises NotVisible: if this actor may not know of the matter, or only from outside.
+    """
+    matter, reader = matter_for(actor, reference, at)
+    if is_outsider(reader.roles):
+        raise NotVisible("The team is not for outsiders.")
     running = Grant.objects.running(at).filter(matter=matter)
-    return [
-        Access(
-            one.pk,
-            one.user.code,
-            one.user.name,
-            Role(one.role),
-            GrantKind(one.kind),
-            one.reason or "",
-            one.since,
-            one.until,
-            one.given_by,
-        )
-        for one in running.select_related("user", "matter").order_by("since", "pk")
-    ]
+    rows = list(running.select_related("user", "matter").order_by("since", "pk"))
+    by_name = _may_read_names(reader)
+    if by_name:
+        open_all([*rows, *(one.user for one in rows)])
+    return [_access(one, by_name) for one in rows]
+
+
+def may_give(actor: Actor, reference: str, at: datetime) -> bool:
+    """Test whether the actor may give and end access to a matter of which they may know."""
+    _matter, reader = matter_for(actor, reference, at)
+    return reader.may(Permission.ACCESS_GRANT)
+
+
+def _may_read_names(reader: Reader) -> bool:
+    return reader.level is Confidentiality.PERSONAL or reader.may(Permission.ACCESS_GRANT)
+
+
+def _access(given: Grant, by_name: bool) -> Access:
+    return Access(
+        given.pk,
+        given.user.code,
+        (opened(given.user, "name") or "") if by_name else "",
+        Role(given.role),
+        GrantKind(given.kind),
+        (opened(given, "reason") or "") if by_name else "",
+        given.since,
+        given.until,
+        given.given_by,
+    )
 
 
 def ask_in_emergency(reference: str, reason: str, *, by: Actor, at: datetime) -> None:
@@ -112,10 +170,17 @@ def ask_in_emergency(reference: str, reason: str, *, by: Actor, at: datetime) ->
 def emergencies(actor: Actor, at: datetime) -> list[EmergencyRequest]:
     """Return what waits for a decision in the matters in which the actor may decide."""
     waiting = EmergencyRequest.objects.filter(decided_at__isnull=True)
-    visible = Matter.objects.visible_to(actor, at).values("pk")
-    found = waiting.filter(matter__in=visible).exclude(asked_by=actor.account)
-    rows = found.select_related("matter", "asked_by").order_by("asked_at", "pk")
-    return [one for one in rows if _may_decide(one.matter, actor, at)]
+    visible = Matter.objects.visible_to(actor, at).filter(disposed_on__isnull=True)
+    found = waiting.filter(matter__in=visible.values("pk")).exclude(asked_by=actor.account)
+    rows = list(found.select_related("matter", "asked_by").order_by("asked_at", "pk"))
+    may_decide = {
+        matter.pk
+        for matter, reader in readers_of(actor, {one.matter for one in rows}, at)
+        if reader.may(Permission.EMERGENCY_DECIDE)
+    }
+    rows = [one for one in rows if one.matter_id in may_decide]
+    open_all([*rows, *(one.asked_by for one in rows)])
+    return rows
 
 
 def decide_emergency(request: UUID, *, give: bool, by: Actor, at: datetime) -> None:
@@ -133,11 +198,10 @@ def decide_emergency(request: UUID, *, give: bool, by: Actor, at: datetime) -> N
 
 
 def _may_decide(matter: Matter, actor: Actor, at: datetime) -> bool:
-    try:
-        _matter, reader = matter_for(actor, matter.reference, at)
-    except NotVisible:
-        return False
-    return reader.may(Permission.EMERGENCY_DECIDE)
+    return matter.disposed_on is None and any(
+        reader.may(Permission.EMERGENCY_DECIDE)
+        for _matter, reader in readers_of(actor, [matter], at)
+    )
 
 
 def _matter_to_grant(reference: str, by: Actor, at: datetime) -> Matter:

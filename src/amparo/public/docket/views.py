@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from amparo.core.doors import open_to_public
 from amparo.docket import published
 from amparo.docket.published import PublicAct, PublicClock, PublicDocket
+from amparo.docket.wording import field_in_words
 from amparo.public.answers import answer
 from amparo.public.asking import asked
 from amparo.registry.published import states
 
-from .words import field_in_words, since_in_words, title_of
+from .words import since_in_words, title_of
 
 
 @dataclass(frozen=True, slots=True)
