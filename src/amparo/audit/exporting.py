@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from enum import StrEnum
 
 from amparo.core.digesting import canonical
@@ -13,9 +12,8 @@ from amparo.core.digesting import canonical
 from . import queries
 from .actions import record
 from .events import TRAIL_EXPORTED
-from .queries import Filters, Row
+from .queries import COLUMNS, Filters
 
-COLUMNS = tuple(one.name for one in fields(Row) if one.name != "cursor")
 # With one of these at its beginning, a spreadsheet takes a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -47,6 +47,11 @@ class Row:
         return declared.title if declared else self.event
 
 
+# What an export holds of a row, and what is read for one.
+COLUMNS = tuple(one.name for one in fields(Row) if one.name != "cursor")
+_STORED = (*COLUMNS, "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many lines there are, and of the last day: all, refusals, emergency accesses."""
@@ -83,7 +88,7 @@ def lines(*, before: str | None = None, limit: int = PAGE, **filters: Unpack[Fil
     if before:
         at, key = _place(before)
         rows = rows.filter(Q(at__lte=at) & (Q(at__lt=at) | Q(pk__lt=key)))
-    return [_row(one) for one in rows.order_by("-at", "-pk")[:limit]]
+    return [_row(*one) for one in rows.order_by("-at", "-pk").values_list(*_STORED)[:limit]]
 
 
 def export(**filters: Unpack[Filters]) -> Iterator[dict[str, object]]:
@@ -103,6 +108,35 @@ def counts(*, now: datetime | None = None) -> Counts:
         refused=recent.filter(outcome=Outcome.REFUSED.value).count(),
         emergencies=recent.filter(event__in=_emergencies()).count(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What an auditor looks at first: refusals, and access asked for and given in emergencies."""
+
+    refused: int
+    asked: int
+    given: int
+
+
+def alerts(since: datetime) -> Alerts:
+    """Return how many lines of each kind there are from a moment on."""
+    recent = Line.objects.filter(at__gte=since)
+    return Alerts(
+        refused=recent.filter(outcome=Outcome.REFUSED.value).count(),
+        asked=recent.filter(event__in=_named(".emergency_asked")).count(),
+        given=recent.filter(event__in=_emergencies()).count(),
+    )
+
+
+def last_of(event: str) -> Row | None:
+    """Return the newest line of an event, if there is one."""
+    return next(iter(lines(limit=1, event=event)), None)
+
+
+def faces() -> list[str]:
+    """Return the faces from which lines were left, by name."""
+    return sorted(Line.objects.order_by().values_list("face", flat=True).distinct())
 
 
 def count_lines() -> int:
@@ -128,13 +162,16 @@ def is_strand(reference: str) -> bool:
 
 def _emergencies() -> list[str]:
     """Return the events that tell of someone let in against the rule of need-to-know."""
-    return [name for name in EVENTS if name.endswith(".emergency_granted")]
+    return _named(".emergency_granted")
+
+
+def _named(ending: str) -> list[str]:
+    return [name for name in EVENTS if name.endswith(ending)]
 
 
 def _as_data(row: Row) -> dict[str, object]:
-    said = asdict(row)
-    del said["cursor"]
-    return {**said, "at": row.at.isoformat(), "outcome": row.outcome.value}
+    said: dict[str, object] = {name: getattr(row, name) for name in COLUMNS}
+    return said | {"at": row.at.isoformat(), "outcome": row.outcome.value}
 
 
 def _narrowed(filters: Filters) -> QuerySet[Line]:
@@ -146,19 +183,13 @@ def _narrowed(filters: Filters) -> QuerySet[Line]:
     return rows.filter(at__lt=until) if until else rows
 
 
-def _row(line: Line) -> Row:
+def _row(*stored: Any) -> Row:
+    *said, outcome, details, strand, number, key = stored
+    at, by, face, event, about, permission = said
+    cursor = f"{(at - _EPOCH) // _MICROSECOND}-{key}"
+    done = Outcome(outcome)
     return Row(
-        at=line.at,
-        by=line.by,
-        face=line.face,
-        event=line.event,
-        about=line.about,
-        permission=line.permission,
-        outcome=Outcome(line.outcome),
-        details=json.loads(line.details),
-        strand=line.strand,
-        number=line.number,
-        cursor=f"{(line.at - _EPOCH) // _MICROSECOND}-{line.pk}",
+        at, by, face, event, about, permission, done, json.loads(details), strand, number, cursor
     )
 
 
