@@ -283,3 +283,39 @@ def test_an_archive_with_a_password_is_refused():
     assert "password" in refusal("a.docx", bytes(content)) or "damaged" in refusal(
         "a.docx", bytes(content)
     )
+
+
+def test_a_drawing_that_stands_beside_a_picture_of_it_is_left_out():
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    content = relation(
+        with_body(
+            f'<w:p><a:blip xmlns:a="{a}" xmlns:r="{r}" r:embed="rId1"><a:extLst><a:ext uri="x">'
+            '<asvg:svgBlip xmlns:asvg="urn:svg" r:embed="rId99"/></a:ext></a:extLst></a:blip></w:p>'
+        ),
+        "image",
+        "media/drawing.svg",
+        "Internal",
+    )
+    content = made.with_parts(content, {"word/media/drawing.svg": b"<svg onload='alert(1)'/>"})
+
+    parts = kept("a.docx", content)
+
+    assert [name for name in parts if name.endswith(".svg")] == []
+    document = parts["word/document.xml"]
+    assert b"svgBlip" in made.parts_of(content)["word/document.xml"]
+    assert (b"svgBlip" in document, b"rId99" in document, b"<a:blip" in document) == (
+        False, False, True,
+    )  # fmt: skip
+
+
+def test_a_drawing_in_an_open_document_is_left_out_with_its_place():
+    content = made.open_document(
+        parts={"Pictures/2.svg": b"<svg/>"}, body='<draw:image xlink:href="Pictures/2.svg"/>'
+    )
+
+    parts = kept("a.odt", content)
+
+    assert [name for name in parts if name.startswith("Pictures/")] == ["Pictures/1.jpg"]
+    assert b"2.svg" not in parts["content.xml"]
+    assert b"Pictures/1.jpg" in parts["content.xml"]

@@ -14,6 +14,7 @@ class Limits:
     bytes: int = 50 * MIB
     unpacked_bytes: int = 200 * MIB
     markup_bytes: int = 64 * MIB  # of one part of an office file
+    markup_tags: int = 4_000_000
     entries: int = 5_000
     ratio: int = 150
     pixels: int = 120_000_000  # of all frames or pages of a picture together

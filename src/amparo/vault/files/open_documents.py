@@ -54,7 +54,7 @@ def made_anew(parts: dict[str, bytes], kind: Kind, limits: Limits) -> bytes:
     kept = {"mimetype": kind.media_type.encode()}
     for name, content in parts.items():
         if _is_markup(name):
-            kept[name] = _clean_markup(content, parts, limits)
+            kept[name] = _clean_markup(content, limits)
         elif posixpath.dirname(name).endswith(("Pictures", "media")) and not _is_svg(name):
             kept[name] = embedded.picture(content, limits)
     kept[_MANIFEST] = _manifest(kept, parts, kind, limits)
@@ -88,22 +88,31 @@ def _is_svg(name: str) -> bool:
     return name.lower().endswith(".svg")
 
 
-def _clean_markup(content: bytes, parts: dict[str, bytes], limits: Limits) -> bytes:
+def _clean_markup(content: bytes, limits: Limits) -> bytes:
     root = markup.read(content, limits)
-    for element in [*root.iter()]:
+    out = []
+    for element in root.iter():
         name = local(element.tag)
         _check(element, name)
-        if name == "event-listeners" or (
-            name == "config-item" and _SETTINGS_OUT.search(_attribute(element, "name"))
-        ):
-            remove(element)
+        if _is_left_out(element, name):
+            out.append(element)
         elif name in _PEOPLE and not str(element.tag).startswith("{" + _SHOWN):
             element.text = _SOMEONE
         elif name == "date" and "purl.org/dc" in str(element.tag):
             element.text = _NO_MOMENT
         else:
-            _clean_attributes(element, name, parts)
+            _clean_attributes(element, name)
+    for element in out:
+        remove(element)
     return markup.written(root)
+
+
+def _is_left_out(element: Element, name: str) -> bool:
+    return (
+        name == "event-listeners"
+        or (name == "config-item" and bool(_SETTINGS_OUT.search(_attribute(element, "name"))))
+        or (name == "image" and _is_svg(_attribute(element, "href")))
+    )
 
 
 def _check(element: Element, name: str) -> None:
@@ -121,7 +130,7 @@ def _attribute(element: Element, wanted: str) -> str:
     return next((str(v) for k, v in element.attrib.items() if local(k) == wanted), "")
 
 
-def _clean_attributes(element: Element, name: str, parts: dict[str, bytes]) -> None:
+def _clean_attributes(element: Element, name: str) -> None:
     for key in [*element.attrib]:
         attribute = local(key)
         value = str(element.get(key))
@@ -129,13 +138,11 @@ def _clean_attributes(element: Element, name: str, parts: dict[str, bytes]) -> N
             del element.attrib[key]
         elif attribute in {"chg-author", "author"}:
             element.set(key, _SOMEONE)
-        elif attribute == "href":
-            if name == "image" and _is_svg(value):
-                remove(element)
-            elif value.startswith(("/", "..")) or (
-                ":" in value and not (name == "a" and value.lower().startswith(_LINKS))
-            ):
-                element.set(key, "#")
+        elif attribute == "href" and (
+            value.startswith(("/", ".."))
+            or (":" in value and not (name == "a" and value.lower().startswith(_LINKS)))
+        ):
+            element.set(key, "#")
 
 
 def _manifest(kept: dict[str, bytes], parts: dict[str, bytes], kind: Kind, limits: Limits) -> bytes:

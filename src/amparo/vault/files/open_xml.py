@@ -220,18 +220,20 @@ def _without_relations(root: Element, taken: set[str]) -> None:
     """Take out what named a relation that is gone, so that the document opens without a complaint."""
     if not taken:
         return
-    for element in [*root.iter()]:
+    out = []
+    for element in root.iter():
         names = [
             key
             for key, value in element.attrib.items()
-            if str(key).startswith(_ID_NAMESPACES) and value in taken
+            if value in taken and str(key).startswith(_ID_NAMESPACES)
         ]
         if not names:
             continue
-        if markup.local(element.tag) == "pageSetup":
+        name = markup.local(element.tag)
+        if name == "pageSetup":
             for key in names:
                 del element.attrib[key]
-        elif markup.local(element.tag) == "svgBlip":
-            markup.remove(element.getparent())
         else:
-            markup.remove(element)
+            out.append(element.getparent() if name == "svgBlip" else element)
+    for element in out:
+        markup.remove(element)

@@ -50,18 +50,20 @@ def clean(root: Element) -> None:
     :raises Refused: if the markup holds an object of another program, or fetches from elsewhere.
     """
     instructions = []
-    for element in [*root.iter()]:
+    out = []
+    for element in root.iter():
         name = local(element.tag)
         if name in _OBJECTS:
             raise embedded.unfit(_("an object of another program"))
         if name in _ELEMENTS_OUT:
-            remove(element)
-            continue
-        if name == "instrText":
+            out.append(element)
+        elif name == "instrText":
             instructions.append(element.text or "")
         elif name == "fldSimple":
             instructions.append(" ".join(element.attrib.values()))
         _clean_attributes(element, name)
+    for element in out:
+        remove(element)
     if _FETCHES.search("".join(instructions)):
         raise embedded.unfit(_("a field that fetches from another file"))
     _clean_authors_of_notes(root)
