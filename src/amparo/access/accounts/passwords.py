@@ -66,7 +66,7 @@ def nobodys() -> str:
     return (
         f"argon2$argon2id$v={params.version}"
         f"$m={params.memory_cost},t={params.time_cost},p={params.parallelism}"
-        f"${_base64_of(params.salt_len)}${_base64_of(params.hash_len)}"
+        f"${_base64_of(len(hasher.salt()))}${_base64_of(params.hash_len)}"
     )
 
 
