@@ -134,11 +134,6 @@ def last_of(event: str) -> Row | None:
     return next(iter(lines(limit=1, event=event)), None)
 
 
-def faces() -> list[str]:
-    """Return the faces from which lines were left, by name."""
-    return sorted(Line.objects.order_by().values_list("face", flat=True).distinct())
-
-
 def count_lines() -> int:
     """Return how many lines were ever written, without counting them."""
     return sum(Strand.objects.values_list("length", flat=True))

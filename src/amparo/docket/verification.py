@@ -14,6 +14,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
 from amparo.audit import queries as trail
+from amparo.audit.actions import record
+from amparo.audit.events import VERIFIED
 from amparo.audit.verification import verify as verify_trail
 from amparo.core.verifying import Finding, damaged_text_readable, stored_moment
 from amparo.core.words import gettext_noop as _
@@ -84,6 +86,11 @@ def verify(progress: Callable[[int], None] = lambda _read: None) -> Iterator[Fin
         )
     yield from verify_trail(of_trail, progress)
     yield from _verify_checkpoints()
+
+
+def remember(*, by: str, read: int, findings: int, permission: str = "") -> None:
+    """Leave a line that somebody had all of it verified, how much was read, what was found."""
+    record(VERIFIED, by=by, permission=permission, read=read, findings=findings)
 
 
 def _stored_acts() -> Iterator[_Stored]:

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_noop, ngettext
 from amparo.audit.queries import count_lines
 from amparo.core.progress import progress_bar
 from amparo.docket.rebuilding import count_acts, count_matters
-from amparo.docket.verification import verify
+from amparo.docket.verification import remember, verify
+
+# Whoever sits at the machine has no account to act under.
+_BY = "command line"
 
 
 class Command(BaseCommand):
@@ -17,13 +20,15 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        findings = 0
-        with progress_bar(_("Verifying"), count_acts() + count_lines()) as advance:
+        findings, read = 0, count_acts() + count_lines()
+        with progress_bar(_("Verifying"), read) as advance:
             for finding in verify(advance):
                 findings += 1
                 self.stdout.write(
                     f"{finding.reference}: {_(finding.sentence).format(number=finding.number)}"
                 )
+        acts, dockets, lines = count_acts(), count_matters(), count_lines()
+        remember(by=_BY, read=read, findings=findings)
         if findings:
             raise CommandError(
                 ngettext(
@@ -32,7 +37,6 @@ class Command(BaseCommand):
                     findings,
                 ).format(count=findings)
             )
-        acts, dockets, lines = count_acts(), count_matters(), count_lines()
         self.stdout.write(
             ngettext(
                 "All is as it was written: {acts} in {count} docket.",
