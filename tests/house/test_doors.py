@@ -1,32 +1,20 @@
 """Every view says who may open it."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
+from amparo.access.addresses import mark_of, views
 from amparo.core.doors import open_to_public
-
-
-def views_of(
-    resolver: URLResolver | SimpleNamespace, path: str = ""
-) -> Iterator[tuple[str, object]]:
-    """Yield each address of the site with the view behind it."""
-    for entry in resolver.url_patterns:
-        here = path + str(entry.pattern)
-        if isinstance(entry, URLPattern):
-            yield here, entry.callback
-        else:
-            yield from views_of(entry, here)
 
 
 def without_a_door(resolver: URLResolver | SimpleNamespace) -> list[str]:
     """Return the addresses whose view does not say who may open it."""
-    return [path for path, view in views_of(resolver) if not getattr(view, "open_to_public", False)]
+    return [path for path, view in views(resolver) if not mark_of(view)]
 
 
 def test_every_view_says_who_may_open_it():
-    assert list(views_of(get_resolver())) != []
+    assert list(views()) != []
     assert without_a_door(get_resolver()) == []
 
 

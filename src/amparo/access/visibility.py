@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .models import Grant
-from .permissions import ROLES, Actor, Post, Reach
+from .permissions import ROLES, Actor, Permission, Post, Reach
 from .rules.need_to_know import DECIDING, is_apart
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -51,7 +51,7 @@ def _granted(actor: Actor, at: datetime) -> Q:
     """Return what is granted by name; to an outsider, as far as it is shared with the role."""
     own = Grant.objects.running(at).filter(user=actor.account, matter=OuterRef("pk"))
     found = Q(Exists(own.filter(role__in=[role.value for role in _INSIDERS])))
-    for role in actor.own_roles - _INSIDERS:
+    for role in sorted(role for role in actor.own_roles if ROLES[role].outsider):
         found |= Q(Exists(own.filter(role=role.value)), shared__contains=f"|{role.value}|")
     return found
 
@@ -64,4 +64,8 @@ def _without_own_states(matters: Rows, actor: Actor) -> Rows:
     return matters
 
 
-_INSIDERS = frozenset(role for role, terms in ROLES.items() if not terms.outsider)
+_INSIDERS = frozenset(
+    role
+    for role, terms in ROLES.items()
+    if not terms.outsider and Permission.MATTERS_SEE in terms.may
+)

@@ -9,3 +9,10 @@ class DocketConfig(AppConfig):
     def ready(self) -> None:
         # Each area's law and figures register themselves when their module is read.
         autodiscover_modules("procedure", "procedures", "measures")
+
+        from amparo.vault.backups import destroyed_elsewhere
+
+        from .disposal import recorded
+
+        # A key whose disposal the dockets record does not come back from a copy of the key store.
+        destroyed_elsewhere.append(recorded)

@@ -46,6 +46,26 @@ def procedures_index(procedures: Iterable[Procedure]) -> str:
     return "\n".join([_GENERATED, "# Procedures", "", *head, *rows]) + "\n"
 
 
+def retention_page(procedures: Iterable[Procedure]) -> str:
+    """Return the retention schedule: how long what is confidential in each procedure is kept."""
+    rows = [
+        f"| [{one.title}](procedures/{one.name}.md) | {', '.join(sorted(one.sealed_names)) or '–'} "
+        f"| {one.retention.rule if one.retention else 'kept for good'} |"
+        for one in procedures
+    ]
+    head = ["| Procedure | Sealed fields | Kept |", "| --- | --- | --- |"]
+    parts = [
+        _GENERATED,
+        "# Retention",
+        "When the time has run out, the key of the matter and its files are destroyed, and its "
+        "docket says so. The acts, their days and their public fields stay, and with them every "
+        "figure. The time runs from the last act, once nothing is awaited. "
+        "`amparo dispose` lists what is due.",
+        "\n".join([*head, *rows]),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def figures_page(measures: Iterable[Measure]) -> str:
     """Return the page of all figures: what each counts, what it leaves out, by which rule."""
     parts = [_GENERATED, "# Figures"]

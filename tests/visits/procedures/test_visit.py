@@ -1,5 +1,6 @@
 import pytest
 
+from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import Refused
 from amparo.docket.entries import NOTHING
 from amparo.visits.procedures.visit import (
@@ -8,6 +9,7 @@ from amparo.visits.procedures.visit import (
     CONDUCTED,
     DATES_NOTIFIED,
     DEBRIEFED,
+    INTERVIEWED,
     POSTPONED,
     POSTPONED_INDEFINITELY,
     PREPARED,
@@ -58,6 +60,7 @@ MAY_FOLLOW = {
     "dates_notified": EARLY,
     "prepared": EARLY,
     "begun": EARLY,
+    "interviewed": {"under_way", "debriefed", "conducted", "concluded"},
     "debriefed": {"under_way", "debriefed"},
     "conducted": EARLY | {"under_way", "debriefed"},
     "press_released": {"conducted", "concluded", "suspended", "terminated"},
@@ -73,6 +76,7 @@ CONTENT = {
     "dates_notified": NOTIFIED[0],
     "prepared": READY[0],
     "begun": GONE[0],
+    "interviewed": INTERVIEWED(account="What was said."),
     "debriefed": TOLD[0],
     "conducted": MADE[0],
     "press_released": SAID[0],
@@ -171,5 +175,12 @@ def test_dates_are_public_one_week_after_the_state_was_told():
 def test_what_prepares_a_visit_is_sealed():
     sealed = {act.name for act in VISIT.acts if not act.discloses.public}
 
-    assert sealed == {"prepared", "begun", "debriefed"}
-    assert all(act.public_fields() == frozenset() for act in (PREPARED, BEGUN, DEBRIEFED))
+    assert sealed == {"prepared", "begun", "interviewed", "debriefed"}
+    assert all(VISIT.act(name).public_fields() == frozenset() for name in sealed)
+
+
+def test_who_was_interviewed_is_personal_and_can_be_found_by_those_who_may():
+    (person,) = (one for one in INTERVIEWED.fields if one.indexed)
+
+    assert person.confidentiality is Confidentiality.PERSONAL
+    assert INTERVIEWED.sealed_fields() == {one.name for one in INTERVIEWED.fields}

@@ -39,7 +39,11 @@ def is_recused(actor: Actor, states: Iterable[str], granted: Iterable[Role] = ()
 
 
 def is_apart(actor: Actor) -> bool:
-    """Test whether the actor runs or audits the system, and so takes part in no matter."""
+    """
+    Test whether the actor runs or audits the system, and so takes part in no matter.
+
+    Source: the table of roles (an administrator can read no confidential matter).
+    """
     return bool(actor.roles) and all(ROLES[role].reach is Reach.NONE for role in actor.roles)
 
 
@@ -48,6 +52,8 @@ def roles_for(actor: Actor, concern: Concern, granted: Iterable[Role] = ()) -> f
     Return the roles that the actor holds towards a matter; none means it does not exist for them.
 
     `granted` are the roles given to them in this very matter, and still in force.
+
+    Source: SPT-CONF-1, TB-EL-5; the table of roles.
     """
     granted = frozenset(granted)
     if is_apart(actor) or is_recused(actor, concern.states, granted):
@@ -73,7 +79,11 @@ def _reaches(post: Post, concern: Concern) -> bool:
 
 
 def reads(roles: Iterable[Role], granted: Iterable[Role] = ()) -> Confidentiality:
-    """Return the highest class of field that these roles towards a matter may read there."""
+    """
+    Return the highest class of field that these roles towards a matter may read there.
+
+    Source: SPT-CONF-1; the table of roles.
+    """
     granted = frozenset(granted)
     levels = [ROLES[role].reads for role in roles]
     if granted:
@@ -84,15 +94,27 @@ def reads(roles: Iterable[Role], granted: Iterable[Role] = ()) -> Confidentialit
 
 
 def is_within(level: Confidentiality, highest: Confidentiality) -> bool:
-    """Test whether a field of one class may be read by whoever reads up to another."""
+    """
+    Test whether a field of one class may be read by whoever reads up to another.
+
+    Source: SPT-CONF-1; the table of roles.
+    """
     return _RANK[level] <= _RANK[highest]
 
 
 def is_outsider(roles: Iterable[Role]) -> bool:
-    """Test whether all that is read of a matter is what is shared with these roles."""
+    """
+    Test whether all that is read of a matter is what is shared with these roles.
+
+    Source: SPT-CONF-1; the table of roles.
+    """
     return all(ROLES[role].outsider for role in roles)
 
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
-    """Test whether one of these roles towards a matter carries the permission."""
+    """
+    Test whether one of these roles towards a matter carries the permission.
+
+    Source: SPT-CONF-1; the table of roles.
+    """
     return any(permission in ROLES[role].may for role in roles)

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from amparo.access.addresses import doors
+from amparo.access.describing import doors_page, roles_page
 from amparo.audit.describing import events_page
 from amparo.audit.events import EVENTS
 from amparo.core.measures import MEASURES
@@ -58,6 +60,9 @@ def _pages(folder: Path) -> Iterator[tuple[Path, str]]:
     measures = sorted(MEASURES.values(), key=lambda one: one.name)
     yield folder / "figures.md", describing.figures_page(measures)
     yield folder / "events.md", events_page(EVENTS.values())
+    yield folder / "roles.md", roles_page()
+    yield folder / "doors.md", doors_page(doors())
+    yield folder / "retention.md", describing.retention_page(procedures)
 
 
 def _held(path: Path) -> str:
