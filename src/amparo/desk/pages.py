@@ -17,12 +17,12 @@ def show(request: HttpRequest, template: str, status: int = 200, **page: object)
     Return a page of the desk.
 
     Beside what it is given, its template may ask `may("matters.see")`, by which the rooms that are
-    not the reader's are absent.
+    not the reader's are absent; of several permissions, one is enough.
     """
     actor = actor_for(request)
 
-    def may(permission: str) -> bool:
-        return actor.may(Permission(permission))
+    def may(*permissions: str) -> bool:
+        return any(actor.may(Permission(one)) for one in permissions)
 
     return render(request, template, {"may": may, **page}, status=status)
 

@@ -11,9 +11,11 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.access import actions as access
+from amparo.access.events import EMERGENCY_READ
 from amparo.access.models import AccountState, EmergencyRequest, Grant, GrantKind, User
 from amparo.access.permissions import Actor, Permission, Role
 from amparo.access.rules.need_to_know import is_outsider
+from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
@@ -181,6 +183,25 @@ def emergencies(actor: Actor, at: datetime) -> list[EmergencyRequest]:
     rows = [one for one in rows if one.matter_id in may_decide]
     open_all([*rows, *(one.asked_by for one in rows)])
     return rows
+
+
+def emergency_for(actor: Actor, request: UUID, *, at: datetime) -> EmergencyRequest:
+    """
+    Return a request that waits for this actor, and leave a line that its reason was read.
+
+    :raises NotVisible: if there is none that this actor may decide.
+    """
+    asked = next((one for one in emergencies(actor, at) if one.pk == request), None)
+    if asked is None:
+        raise NotVisible("There is no such request.")
+    record(
+        EMERGENCY_READ,
+        by=actor.name,
+        about=asked.matter.reference,
+        permission=Permission.EMERGENCY_DECIDE,
+        at=at,
+    )
+    return asked
 
 
 def decide_emergency(request: UUID, *, give: bool, by: Actor, at: datetime) -> None:

@@ -1,6 +1,25 @@
-"""The addresses of matters."""
+"""
+The addresses of matters: one word that says what is wanted, and the reference last.
 
-from django.urls import URLPattern
+A reference has strokes in it, so what stands before it has a fixed shape, and nothing stands after
+it: whatever a reference ends in, it is not taken for another page.
+"""
+
+from django.urls import path
+
+from .views import disposal, emergency, files, matters, names, team
 
 app_name = "docket"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("matters/", matters.matters, name="list"),
+    path("matters/<path:reference>/", matters.matter, name="matter"),
+    path("names/", names.names, name="names"),
+    path("files/<path:reference>/", files.files, name="files"),
+    path("file/<uuid:file>/<path:reference>/", files.file, name="file"),
+    path("team/<path:reference>/", team.team, name="team"),
+    path("access/<uuid:access>/<path:reference>/", team.end, name="end"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/<uuid:request_id>/", emergency.decide, name="decide"),
+    path("disposal/", disposal.due, name="due"),
+    path("disposal/<path:reference>/", disposal.dispose, name="dispose"),
+]

@@ -1,0 +1,168 @@
+"""What is typed and chosen on the pages of matters: shape and length, and nothing decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from amparo.access.permissions import IN_A_MATTER, ROLES, Role
+from amparo.core.confidentiality import Confidentiality
+from amparo.docket.attachments import LEVELS
+from amparo.docket.procedure import PROCEDURES
+from amparo.registry.queries import sort_key
+
+_LONGEST_REFERENCE = 80
+_LONGEST_REASON = 1_000
+_DAY_CHARACTERS = len("2025-12-31")
+LEVEL_WORDS = {
+    Confidentiality.INTERNAL: _("Internal: everyone of the body who may know of the matter"),
+    Confidentiality.CONFIDENTIAL: _("Confidential: those who read confidential matters"),
+    Confidentiality.PERSONAL: _("Personal: the team of the matter and the custodian of identities"),
+}
+
+
+class NarrowForm(forms.Form):
+    """Which matters are listed, and after which one the page begins."""
+
+    procedure = forms.ChoiceField(label=_("Procedure"), required=False)
+    status = forms.ChoiceField(label=_("Standing"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    reference = forms.CharField(
+        label=_("Reference, or a part of it"), required=False, max_length=_LONGEST_REFERENCE
+    )
+    after = forms.CharField(required=False, max_length=_LONGEST_REFERENCE + 20)
+
+    def __init__(self, *args: Any, names: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        procedures = [(one.name, now(one.title)) for one in PROCEDURES.values()]
+        states = sorted(names.items(), key=lambda one: sort_key(one[1]))
+        self.fields["procedure"].choices = [("", _("all")), *_in_order(procedures)]
+        self.fields["state"].choices = [("", _("all")), *states]
+        self.fields["status"].choices = [("", _("all")), *self._standings()]
+
+    @property
+    def has_standings(self) -> bool:
+        """Whether a procedure is chosen, whose standings can be chosen from."""
+        return bool(self._standings())
+
+    def clean_after(self) -> tuple[str, str] | None:
+        """Return the day and the reference of the last matter on the page before."""
+        text: str = self.cleaned_data["after"]
+        if not text:
+            return None
+        day, reference = text[:_DAY_CHARACTERS], text[_DAY_CHARACTERS + 1 :]
+        try:
+            return date.fromisoformat(day).isoformat(), reference
+        except ValueError:
+            raise forms.ValidationError(now("This is not a place in the list.")) from None
+
+    def _standings(self) -> list[tuple[str, str]]:
+        chosen = PROCEDURES.get(self.data.get("procedure", ""))
+        return [(name, now(title)) for name, title in chosen.standings.items()] if chosen else []
+
+
+def _in_order(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(choices, key=lambda one: sort_key(one[1]))
+
+
+class NameForm(forms.Form):
+    """The name of a person to look for."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    words = forms.BooleanField(
+        label=_("Its words in any order, with others between them"), required=False
+    )
+
+
+class FileForm(forms.Form):
+    """A file, and who may read it."""
+
+    file = forms.FileField(label=_("File"), max_length=255)
+    level = forms.ChoiceField(
+        label=_("Who may read it"),
+        choices=[(one.value, LEVEL_WORDS[one]) for one in LEVELS],
+        initial=Confidentiality.CONFIDENTIAL.value,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_level(self) -> Confidentiality:
+        """Return the class chosen."""
+        return Confidentiality(self.cleaned_data["level"])
+
+
+class GiveForm(forms.Form):
+    """Who is given access to a matter, in which role, for how long."""
+
+    TEAM, NAMED = "team", "named"
+
+    code = forms.CharField(
+        label=_("Code of the person"),
+        max_length=12,
+        help_text=_("It stands on the page of their account, and looks like P-7KQ2M9."),
+    )
+    role = forms.ChoiceField(label=_("Role"))
+    kind = forms.ChoiceField(
+        label=_("For how long"),
+        choices=[
+            (TEAM, _("As one of the team, until it is ended")),
+            (NAMED, _("By name, until a day and for a reason")),
+        ],
+        initial=TEAM,
+        widget=forms.RadioSelect,
+    )
+    until = forms.DateField(
+        label=_("Until the end of the day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=_LONGEST_REASON,
+        help_text=_("It is sealed with the matter."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        roles = [(one.value, now(ROLES[one].title)) for one in Role if one in IN_A_MATTER]
+        self.fields["role"].choices = [("", _("Choose a role")), *roles]
+
+    def clean_role(self) -> Role:
+        """Return the role chosen."""
+        return Role(self.cleaned_data["role"])
+
+
+class AskForm(forms.Form):
+    """The matter to which access is needed at once, and why."""
+
+    reference = forms.CharField(label=_("Reference of the matter"), max_length=_LONGEST_REFERENCE)
+    reason = forms.CharField(
+        label=_("Why it is needed at once"),
+        max_length=_LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class DisposeForm(forms.Form):
+    """The reference of the matter, typed by who destroys its content."""
+
+    reference = forms.CharField(
+        label=_("Type the reference of the matter"), max_length=_LONGEST_REFERENCE
+    )
+
+    def __init__(self, *args: Any, expected: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.expected = expected
+
+    def clean_reference(self) -> str:
+        """Raise unless it is the reference of this matter."""
+        typed: str = self.cleaned_data["reference"]
+        if typed != self.expected:
+            raise forms.ValidationError(now("This is not the reference of this matter."))
+        return typed

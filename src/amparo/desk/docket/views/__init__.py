@@ -1,0 +1,1 @@
+"""The pages of matters, one module a subject."""

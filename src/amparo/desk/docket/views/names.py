@@ -1,0 +1,30 @@
+"""Looking for a person by name. The name is sent, never put in an address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from amparo.access.doors import actor_for, requires
+from amparo.access.permissions import Permission
+from amparo.desk.docket.forms import NameForm
+from amparo.desk.docket.lines import rows, spoken_names
+from amparo.desk.pages import show
+from amparo.docket import reading
+
+
+@sensitive_post_parameters()
+@requires(Permission.NAMES_SEARCH)
+def names(request: HttpRequest) -> HttpResponse:
+    """Find the matters in which a person is named; answers nothing but matters."""
+    form = NameForm(request.POST or None)
+    found = None
+    if form.is_valid():
+        at, asked = timezone.now(), form.cleaned_data
+        listed = reading.names_searched(
+            actor_for(request), asked["name"], at=at, words=asked["words"]
+        )
+        found = rows(listed, spoken_names(), at.date())
+    status = 400 if form.is_bound and not form.is_valid() else 200
+    return show(request, "desk/docket/names.html", status, form=form, rows=found)
