@@ -112,25 +112,23 @@ MFA_RECOVERY_CODE_DIGITS = 12
 SOCIALACCOUNT_ADAPTER = "amparo.access.accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 
-# Identity providers: AMPARO_OIDC_ISSUER and its companions, or several, AMPARO_OIDC_2_ISSUER on.
+# Identity providers: one, or several whose variables end in _2 to _9.
 OIDC_PROVIDERS = [
     {
-        "id": f"provider{number or 1}",
-        "issuer": os.environ[f"{prefix}_ISSUER"].rstrip("/"),
-        "client_id": os.environ.get(f"{prefix}_CLIENT_ID", ""),
+        "id": f"provider{number}",
+        "issuer": os.environ["AMPARO_OIDC_ISSUER" + ending].rstrip("/"),
+        "client_id": os.environ.get("AMPARO_OIDC_CLIENT_ID" + ending, ""),
         "secret": _secret(
-            f"{prefix}_CLIENT_SECRET",
-            Path(os.environ.get(f"{prefix}_CLIENT_SECRET_FILE", os.devnull)),
+            "AMPARO_OIDC_CLIENT_SECRET" + ending,
+            Path(os.environ.get("AMPARO_OIDC_CLIENT_SECRET_FILE" + ending, os.devnull)),
         ),
-        "name": os.environ.get(f"{prefix}_NAME", ""),
+        "name": os.environ.get("AMPARO_OIDC_NAME" + ending, ""),
         # Methods (`amr`) or a class (`acr`) of the provider that count as a second factor.
-        "second_factor": os.environ.get(f"{prefix}_SECOND_FACTOR", "").split(),
+        "second_factor": os.environ.get("AMPARO_OIDC_SECOND_FACTOR" + ending, "").split(),
     }
-    for number, prefix in [
-        (0, "AMPARO_OIDC"),
-        *((number, f"AMPARO_OIDC_{number}") for number in range(2, 10)),
-    ]
-    if os.environ.get(f"{prefix}_ISSUER")
+    for number in range(1, 10)
+    for ending in ["" if number == 1 else f"_{number}"]
+    if os.environ.get("AMPARO_OIDC_ISSUER" + ending)
 ]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -22,6 +22,7 @@ NOT_AREAS = {
     "vault",
     "docket",
     "desk",
+    "entrance",
     "mission",
     "portal",
     "public",

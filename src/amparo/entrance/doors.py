@@ -15,8 +15,16 @@ from django.utils.http import urlencode
 
 from amparo.access.accounts.second_factor import SET_UP_PAGE, lacks_second_factor
 from amparo.access.accounts.signing_in import confirmed_lately
+from amparo.access.models import User
 from amparo.audit.faces import at_face
 from amparo.core.doors import open_to_public
+
+
+class AccountRequest(HttpRequest):
+    """A request of somebody who is signed in, as the pages behind `open_to_account` get it."""
+
+    user: User
+
 
 View = Callable[..., HttpResponse]
 FACE = "entrance"

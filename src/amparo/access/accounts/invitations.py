@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -138,8 +139,8 @@ def _link(user: User, purpose: LinkPurpose, by: str) -> Sent:
     return Sent(invitation, letters.link_to(path))
 
 
-def _open(invitations, token: str) -> Invitation:  # type: ignore[no-untyped-def]
-    found: Invitation | None = invitations.filter(
+def _open(invitations: QuerySet[Invitation], token: str) -> Invitation:
+    found = invitations.filter(
         token_digest=_digest(token), used_at=None, voided_at=None, ends_at__gt=timezone.now()
     ).first()
     if found is None or found.user.state == AccountState.CLOSED:

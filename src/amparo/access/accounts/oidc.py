@@ -60,7 +60,10 @@ class Offered:
 
 def offered() -> list[Offered]:
     """Return the providers of this installation."""
-    return [Offered(one["id"], one["name"] or one["issuer"]) for one in settings.OIDC_PROVIDERS]
+    return [
+        Offered(str(one["id"]), str(one["name"] or one["issuer"]))
+        for one in settings.OIDC_PROVIDERS
+    ]
 
 
 def provider_for(request: HttpRequest, provider: str) -> Provider:
@@ -221,7 +224,7 @@ def _account_of(there: Provider, claims: dict[str, Any]) -> User:
         if linked.user.state != AccountState.ACTIVE:
             signing_in.refuse(linked.user, method="provider", reason="closed")
             raise Refused(REFUSED)
-        return linked.user  # type: ignore[no-any-return]
+        return linked.user
     address = claims.get("email")
     if not isinstance(address, str) or claims.get("email_verified") is not True:
         signing_in.refuse(None, method="provider", reason="not-verified")

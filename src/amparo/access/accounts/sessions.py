@@ -76,7 +76,7 @@ class SessionStore(SessionBase):
         """Begin an empty session under a new key."""
         self.clear_expired()
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -94,7 +94,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         fields = self._fields(data)
         if not must_create:
             if not Session.objects.filter(key_digest=self.digest).update(**fields):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from amparo.access.accounts import passkeys, second_factor, signed_in, signing_in
 from amparo.core.errors import Refused
-from amparo.entrance.doors import confirmed, open_to_account, while_setting_up
+from amparo.entrance.doors import AccountRequest, confirmed, open_to_account, while_setting_up
 from amparo.entrance.forms import (
     ChangePasswordForm,
     CodeForm,
@@ -24,7 +24,7 @@ from amparo.entrance.options import in_a_page
 
 
 @open_to_account
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: AccountRequest) -> HttpResponse:
     """Show one's own account, and change its language."""
     user = request.user
     form = LanguageForm(request.POST or None, initial={"language": user.language})
@@ -43,12 +43,12 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @open_to_account
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: AccountRequest) -> HttpResponse:
     """Change one's own password, or set the first one; every other session ends."""
     return (_change if request.user.has_usable_password() else _set_first)(request)
 
 
-def _change(request: HttpRequest) -> HttpResponse:
+def _change(request: AccountRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,14 +61,14 @@ def _change(request: HttpRequest) -> HttpResponse:
 
 
 @confirmed
-def _set_first(request: HttpRequest) -> HttpResponse:
+def _set_first(request: AccountRequest) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _changed(request, form)
     return render(request, "entrance/password.html", {"form": form, "first": True})
 
 
-def _changed(request: HttpRequest, form: NewPasswordForm) -> HttpResponse:
+def _changed(request: AccountRequest, form: NewPasswordForm) -> HttpResponse:
     signed_in.change_password(request.user, request, form.cleaned_data["new_password"])
     return redirect("entrance:account")
 
@@ -76,7 +76,7 @@ def _changed(request: HttpRequest, form: NewPasswordForm) -> HttpResponse:
 @sensitive_post_parameters()
 @open_to_account
 @while_setting_up
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: AccountRequest) -> HttpResponse:
     """Ask again who this is, before a change that matters."""
     posted = request.POST
     form = CurrentPasswordForm(posted if "password" in posted else None)
@@ -100,7 +100,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "entrance/confirm.html", page)
 
 
-def _proved(request: HttpRequest, form: CurrentPasswordForm, code: CodeForm) -> bool:
+def _proved(request: AccountRequest, form: CurrentPasswordForm, code: CodeForm) -> bool:
     """Test what was sent as a proof, if anything was. :raises Refused: if it is wrong."""
     user = request.user
     if request.POST.get("credential"):

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from amparo.access.accounts import second_factor, signed_in
 from amparo.access.accounts.second_factor import Kind
 from amparo.core.errors import NotVisible
-from amparo.entrance.doors import confirmed, open_to_account, while_setting_up
+from amparo.entrance.doors import AccountRequest, confirmed, open_to_account, while_setting_up
 from amparo.entrance.forms import CodeForm
 
 CODES = "recovery codes"
@@ -32,7 +33,7 @@ class Factor:
 
 @open_to_account
 @while_setting_up
-def factors(request: HttpRequest) -> HttpResponse:
+def factors(request: AccountRequest) -> HttpResponse:
     """Show the second factors of one's own account."""
     found = second_factor.factors_of(request.user)
     page = {
@@ -47,7 +48,7 @@ def factors(request: HttpRequest) -> HttpResponse:
 @open_to_account
 @while_setting_up
 @confirmed
-def add_app(request: HttpRequest) -> HttpResponse:
+def add_app(request: AccountRequest) -> HttpResponse:
     """Set up an app: show its secret as a picture and as text, and ask for its first code."""
     user = request.user
     if Kind.TOTP in second_factor.kinds_of(user):
@@ -72,7 +73,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
 
 @open_to_account
 @while_setting_up
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: AccountRequest) -> HttpResponse:
     """Show new recovery codes once; make them when asked to by a form."""
     if request.method == "POST":
         return _make_codes(request)
@@ -82,7 +83,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @open_to_account
 @confirmed
-def remove(request: HttpRequest, number: int) -> HttpResponse:
+def remove(request: AccountRequest, number: int) -> HttpResponse:
     """Remove one's own app or passkey, when asked to by a form; every other session ends."""
     found = second_factor.factors_of(request.user)
     factor = next((one for one in found if one.pk == number), None)
@@ -98,7 +99,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "entrance/remove_factor.html", page)
 
 
-def after_adding(request: HttpRequest) -> HttpResponse:
+def after_adding(request: AccountRequest) -> HttpResponse:
     """Go on from a factor that was added: to the recovery codes, if there are none yet."""
     if second_factor.recovery_codes_left(request.user) is None:
         request.session[CODES] = second_factor.new_recovery_codes(request.user)
@@ -107,7 +108,7 @@ def after_adding(request: HttpRequest) -> HttpResponse:
 
 
 @confirmed
-def _make_codes(request: HttpRequest) -> HttpResponse:
+def _make_codes(request: AccountRequest) -> HttpResponse:
     if not second_factor.has_second_factor(request.user):
         return redirect("entrance:factors")
     request.session[CODES] = second_factor.new_recovery_codes(request.user)
@@ -115,7 +116,7 @@ def _make_codes(request: HttpRequest) -> HttpResponse:
     return redirect("entrance:recovery_codes")
 
 
-def _listed(found: list) -> list[Factor]:  # type: ignore[type-arg]
+def _listed(found: list[Authenticator]) -> list[Factor]:
     listed, passkeys = [], 0
     for one in found:
         if one.type == Kind.WEBAUTHN:

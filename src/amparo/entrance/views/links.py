@@ -67,7 +67,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     response = render(request, "entrance/asked.html")
     if invitations.may_ask_for_link(request, address):
         # Once the answer is out: how long it takes tells nobody whether a letter was written.
-        response._resource_closers.append(lambda: _send(address))
+        response._resource_closers.append(lambda: _send(address))  # type: ignore[attr-defined]
     return response
 
 

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from amparo.access.accounts import passkeys, signed_in, signing_in
 from amparo.core.errors import Refused
-from amparo.entrance.doors import at_the_door, confirmed, open_to_account, while_setting_up
+from amparo.entrance.doors import (
+    AccountRequest,
+    at_the_door,
+    confirmed,
+    open_to_account,
+    while_setting_up,
+)
 from amparo.entrance.going_on import asked_for, going_to
 from amparo.entrance.options import in_a_page
 from amparo.entrance.views.factors import after_adding
@@ -39,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @open_to_account
 @while_setting_up
 @confirmed
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: AccountRequest) -> HttpResponse:
     """Add a passkey; every other session ends."""
     refused = ""
     if request.POST.get("credential"):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from amparo.access.accounts import signed_in
-from amparo.entrance.doors import open_to_account
+from amparo.entrance.doors import AccountRequest, open_to_account
 
 
 @open_to_account
-def sessions(request: HttpRequest) -> HttpResponse:
+def sessions(request: AccountRequest) -> HttpResponse:
     """List the browsers that are signed in; end one of them, or all the others."""
     if request.method == "POST":
         if "others" in request.POST:
