@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from amparo.access.accounts.digests import sign_in_of
 from amparo.access.accounts.closing import close
+from amparo.access.accounts.digests import sign_in_of
 from amparo.access.accounts.second_factor import reset_second_factor
 from amparo.access.models import User
 
