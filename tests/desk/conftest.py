@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from amparo.access.models import User
 from amparo.access.permissions import RECORD_LOADER
 from amparo.docket import actions
 from amparo.docket.models import Matter
+from amparo.registry.models import State, StateName
 from amparo.visits.procedures.report import REPORT, TRANSMITTED
 from amparo.visits.procedures.visit import CONDUCTED, INTERVIEWED, PREPARED, PROGRAMMED, VISIT
 from tests import people
@@ -30,6 +34,14 @@ def amina(db: None) -> User:
 def desk(amina: User) -> Client:
     """Amina's browser, signed in."""
     return browser_of(amina)
+
+
+@pytest.fixture
+def states(db: None) -> None:
+    """Peru and Mozambique, with their names."""
+    for iso3, iso2, m49, name in (("PER", "PE", "604", "Peru"), ("MOZ", "MZ", "508", "Mozambique")):
+        state = State.objects.create(iso3=iso3, iso2=iso2, m49=m49, kind="member")
+        StateName.objects.create(state=state, language="en", short=name)
 
 
 @pytest.fixture
@@ -79,3 +91,16 @@ def report(db: None) -> Callable[..., Matter]:
 def moment(year: int, month: int, day: int) -> datetime:
     """Return noon of a day."""
     return datetime(year, month, day, 12, tzinfo=UTC)
+
+
+@contextmanager
+def counting() -> Iterator[list[int]]:
+    """Count the statements to both databases in the body: the one number is in the list after it."""
+    counted: list[int] = []
+    with ExitStack() as stack:
+        asked = [
+            stack.enter_context(CaptureQueriesContext(connections[name]))
+            for name in ("default", "keys")
+        ]
+        yield counted
+    counted.append(sum(len(one) for one in asked))

@@ -1,12 +1,119 @@
 """The frame of the desk: who comes in, which rooms they find, what is kept of it."""
 
+import pytest
+from django.test import Client
+
+from amparo.access.permissions import Post, Role
 from tests import people
-from tests.people import browser_of
+from tests.people import browser_of, make_person
+
+from .pages import rooms, title
+
+EVERYONE = ["Desk", "Matters", "My account"]
 
 
-def test_the_desk_opens_to_staff_and_is_kept_by_nobody(db):
-    response = browser_of(people.amina()).get("/desk/")
+@pytest.mark.parametrize(
+    ("role", "found"),
+    [
+        (
+            Role.REGISTRAR,
+            ["Desk", "Matters", "Names", "Emergency", "Disposal", "My account"],
+        ),
+        (Role.SECRETARIAT, ["Desk", "Matters", "Emergency", "My account"]),
+        (Role.CUSTODIAN_OF_IDENTITIES, ["Desk", "Matters", "Names", "Emergency", "My account"]),
+        (Role.STATISTICIAN, EVERYONE),
+        (Role.ADMINISTRATOR, ["Desk", "People", "My account"]),
+        (Role.AUDITOR, ["Desk", "Trail", "My account"]),
+    ],
+)
+def test_each_finds_their_own_rooms(db, role: Role, found: list[str]):
+    response = browser_of(make_person("somebody", role)).get("/desk/")
 
-    assert response.status_code == 200
+    assert (response.status_code, rooms(response)) == (200, found)
+
+
+def test_nobody_signed_in_is_sent_to_sign_in(db):
+    response = Client().get("/desk/matters/")
+
+    assert (response.status_code, response["Location"]) == (302, "/sign-in/?next=/desk/matters/")
+
+
+def test_an_account_without_a_role_finds_no_desk(db):
+    assert browser_of(make_person("somebody")).get("/desk/").status_code == 404
+
+
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(db):
+    from allauth.mfa.models import Authenticator
+
+    amina = people.amina()
+    Authenticator.objects.filter(user=amina).delete()
+
+    response = browser_of(amina).get("/desk/")
+
+    assert (response.status_code, response["Location"]) == (302, "/account/second-factor/")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/desk/", 200), ("/ar/desk/matters/", 200), ("/desk/matters/NONE/", 404)],
+)
+def test_no_answer_of_the_desk_is_kept(desk: Client, path: str, status: int):
+    response = desk.get(path)
+
+    assert response.status_code == status
     assert "no-store" in response["Cache-Control"]
-    assert response.text.count("<h1") == 1
+
+
+def test_a_form_that_is_not_ours_does_nothing(amina, visit):
+    browser = browser_of(amina, checks_forms=True)
+    reference = visit().reference
+
+    for path in (f"team/{reference}/", f"files/{reference}/", "emergency/", "names/"):
+        assert browser.post(f"/desk/{path}", {"reference": reference}).status_code == 403
+
+
+def test_whoever_is_signed_in_can_sign_out(desk: Client):
+    desk.post("/sign-out/")
+
+    assert desk.get("/desk/").status_code == 302
+
+
+def test_a_refusal_leaves_its_line_at_the_desk(amina, desk: Client):
+    from amparo.audit.models import Line
+
+    desk.get("/desk/matters/SPT/VISIT/NONE/")
+
+    line = Line.objects.get(event="access.refused")
+    assert (line.by, line.face, line.outcome) == (amina.code, "desk", "refused")
+
+
+def test_a_title_names_the_matter_and_nobody(desk: Client, visit):
+    reference = visit().reference
+
+    assert title(desk.get(f"/desk/matters/{reference}/")) == "SPT/VISIT/PER/2025 · Amparo"
+
+
+def test_the_pages_speak_arabic_from_right_to_left(desk: Client):
+    response = desk.get("/ar/desk/")
+
+    assert '<html lang="ar" dir="rtl">' in response.text
+
+
+def test_an_outsider_finds_what_is_shared_and_nothing_else(db, visit):
+    chidi = people.chidi()
+    visit("SPT/VISIT/MOZ/2025", "MOZ")
+    visit("SPT/VISIT/PER/2025", "PER")
+    browser = browser_of(chidi)
+
+    assert browser.get("/desk/matters/SPT/VISIT/MOZ/2025/").status_code == 200
+    assert browser.get("/desk/matters/SPT/VISIT/PER/2025/").status_code == 404
+    assert browser.get("/desk/team/SPT/VISIT/MOZ/2025/").status_code == 404
+    assert browser.get("/desk/disposal/").status_code == 404
+    assert browser.get("/desk/names/").status_code == 404
+
+
+def test_a_role_for_another_body_reaches_nothing_here(db, visit):
+    visit()
+    browser = browser_of(make_person("grace", Post(Role.SECRETARIAT, body="CAT")))
+
+    assert browser.get("/desk/matters/SPT/VISIT/PER/2025/").status_code == 404
