@@ -20,13 +20,13 @@ def views(resolver: Any = None, path: str = "") -> Iterator[tuple[str, Callable[
             yield from views(entry, here)
 
 
-def mark_of(view: Callable[..., Any]) -> str:
+def mark_of(view: Callable[..., Any]) -> tuple[str, ...]:
     """Return to whom a view opens, or nothing where it does not say."""
     if getattr(view, "open_to_public", False):
-        return EVERYONE
+        return (EVERYONE,)
     if getattr(view, "open_to_account", False):
-        return ACCOUNT
-    return str(getattr(view, "requires", ""))
+        return (ACCOUNT,)
+    return tuple(getattr(view, "requires", ()))
 
 
 def doors() -> list[Door]:

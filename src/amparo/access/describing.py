@@ -17,18 +17,18 @@ EVERYONE, ACCOUNT = "everyone", "account"
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An address of the system and who may open it: a permission, `everyone` or `account`."""
+    """An address of the system and who may open it: permissions, `everyone` or `account`."""
 
     path: str
-    opens_to: str
+    opens_to: tuple[str, ...]
 
     def opens(self, role: Role | None) -> bool:
         """Test whether it opens to somebody who holds this role; None is nobody signed in."""
-        if self.opens_to == EVERYONE:
+        if EVERYONE in self.opens_to:
             return True
         if role is None:
             return False
-        return self.opens_to == ACCOUNT or self.opens_to in ROLES[role].may
+        return ACCOUNT in self.opens_to or not ROLES[role].may.isdisjoint(self.opens_to)
 
 
 def roles_page() -> str:
@@ -63,7 +63,7 @@ def doors_page(doors: Iterable[Door]) -> str:
         f"| --- | --- | --- | {' | '.join('---' for _role in PERSONS)} |",
     ]
     rows = [
-        f"| `/{door.path}` | {door.opens_to} | "
+        f"| `/{door.path}` | {' or '.join(door.opens_to)} | "
         + " | ".join("yes" if door.opens(role) else "–" for role in (None, *PERSONS))
         + " |"
         for door in doors

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     """What may be done, apart from to which matter."""
 
     MATTERS_SEE = "matters.see"
+    TEAM_SEE = "team.see"
     ACTS_ENTER = "acts.enter"
     FILES_READ = "files.read"
     FILES_ADD = "files.add"
@@ -67,6 +68,7 @@ class Reach(StrEnum):
 
 PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.MATTERS_SEE: _("See matters, each as far as the role reads it"),
+    Permission.TEAM_SEE: _("See who else has access to a matter"),
     Permission.ACTS_ENTER: _("Enter the acts that the procedure leaves to the role"),
     Permission.FILES_READ: _("Read the files of a matter"),
     Permission.FILES_ADD: _("Add files to a matter"),
@@ -107,7 +109,8 @@ class Terms:
 _INTERNAL, _CONFIDENTIAL = Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL
 _PERSONAL = Confidentiality.PERSONAL
 _SEE = frozenset({Permission.MATTERS_SEE})
-_WORK = _SEE | {
+_INSIDE = _SEE | {Permission.TEAM_SEE}
+_WORK = _INSIDE | {
     Permission.ACTS_ENTER,
     Permission.FILES_READ,
     Permission.FILES_ADD,
@@ -173,7 +176,7 @@ ROLES: Mapping[Role, Terms] = {
         Reach.BODY,
         reads=_PERSONAL,
         reads_own=_PERSONAL,
-        may=_SEE | {Permission.NAMES_SEARCH, Permission.FILES_READ, Permission.EMERGENCY_DECIDE},
+        may=_INSIDE | {Permission.NAMES_SEARCH, Permission.FILES_READ, Permission.EMERGENCY_DECIDE},
     ),
     Role.STATISTICIAN: Terms(
         _("Statistician"),
@@ -181,7 +184,7 @@ ROLES: Mapping[Role, Terms] = {
         Reach.BODY,
         reads=_INTERNAL,
         reads_own=_INTERNAL,
-        may=_SEE,
+        may=_INSIDE,
     ),
     Role.PUBLISHER: Terms(
         _("Publisher"),
@@ -189,7 +192,7 @@ ROLES: Mapping[Role, Terms] = {
         Reach.BODY,
         reads=_CONFIDENTIAL,
         reads_own=_CONFIDENTIAL,
-        may=_SEE | {Permission.FILES_READ},
+        may=_INSIDE | {Permission.FILES_READ},
     ),
     Role.FUND_REVIEWER: Terms(
         _("Fund reviewer"),
@@ -197,7 +200,7 @@ ROLES: Mapping[Role, Terms] = {
         Reach.BODY,
         reads=_CONFIDENTIAL,
         reads_own=_CONFIDENTIAL,
-        may=_SEE | {Permission.ACTS_ENTER, Permission.FILES_READ},
+        may=_INSIDE | {Permission.ACTS_ENTER, Permission.FILES_READ},
         procedures=frozenset({"contribution", "grant", "grant_round"}),
     ),
     Role.STATE_FOCAL_POINT: Terms(

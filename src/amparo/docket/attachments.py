@@ -72,7 +72,7 @@ def attach(
 
 def attached(actor: Actor, reference: str, *, at: datetime) -> list[Attached]:
     """
-    Return the files of a matter that this actor may read, the latest first.
+    Return the files of a matter that this actor may read, the latest first; it leaves a line.
 
     :raises NotVisible: if they may not know of the matter.
     """

@@ -14,7 +14,6 @@ from amparo.access import actions as access
 from amparo.access.events import EMERGENCY_READ
 from amparo.access.models import AccountState, EmergencyRequest, Grant, GrantKind, User
 from amparo.access.permissions import Actor, Permission, Role
-from amparo.access.rules.need_to_know import is_outsider
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
@@ -124,7 +123,7 @@ def accesses(reference: str, *, actor: Actor, at: datetime) -> list[Access]:
     :raises NotVisible: if this actor may not know of the matter, or only from outside.
     """
     matter, reader = matter_for(actor, reference, at)
-    if is_outsider(reader.roles):
+    if not reader.may(Permission.TEAM_SEE):
         raise NotVisible("The team is not for outsiders.")
     running = Grant.objects.running(at).filter(matter=matter)
     rows = list(running.select_related("user", "matter").order_by("since", "pk"))

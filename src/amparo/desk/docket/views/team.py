@@ -21,7 +21,7 @@ from amparo.docket.records import end_of
 
 
 @sensitive_post_parameters()
-@requires(Permission.MATTERS_SEE)
+@requires(Permission.TEAM_SEE)
 def team(request: HttpRequest, reference: str) -> HttpResponse:
     """List who has access to a matter by name, and give it to another person."""
     actor, at = actor_for(request), timezone.now()
