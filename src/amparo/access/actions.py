@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -120,11 +121,11 @@ def grant(
         user=user,
         role=role.value,
         kind=kind.value,
-        reason=reason,
         since=at,
         until=until,
         given_by=by.name,
     )
+    given.reason = reason
     given.save(force_insert=True)
     record(
         events.GRANTED,
@@ -182,9 +183,8 @@ def ask_in_emergency(
     asked = None
     if matter is not None and key is not None:
         keystore.make_key(key)
-        asked = EmergencyRequest(
-            matter_id=matter, asked_by_id=by.account, asked_at=at, reason=reason.strip()
-        )
+        asked = EmergencyRequest(matter_id=matter, asked_by_id=by.account, asked_at=at)
+        asked.reason = reason.strip()
         asked.save(force_insert=True)
     record(
         events.EMERGENCY_ASKED,
@@ -240,19 +240,16 @@ def decide_emergency(
     asked.decided_at = at
     asked.grant = given
     asked.save(update_fields=["decided_by", "decided_at", "grant"])
-    details = {"to": asked.asked_by.code}
-    if given:
-        details["until"] = until.date().isoformat()
     record(
         events.EMERGENCY_GRANTED if given else events.EMERGENCY_DECLINED,
         by=by.name,
         about=reference,
         permission=Permission.EMERGENCY_DECIDE,
         at=at,
-        **details,
+        to=asked.asked_by.code,
     )
     for tell in tell_auditors:
-        transaction.on_commit(lambda tell=tell: tell(asked.asked_by.code))
+        transaction.on_commit(partial(tell, asked.asked_by.code))
     return given
 
 

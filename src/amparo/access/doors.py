@@ -21,6 +21,7 @@ from amparo.core.errors import NotVisible, Refused
 
 from . import actions
 from .accounts.second_factor import SET_UP_PAGE, lacks_second_factor
+from .models import User
 from .permissions import NOBODY, Actor, Permission
 from .queries import actor_of
 
@@ -59,8 +60,8 @@ def actor_for(request: HttpRequest) -> Actor:
     """Return who acts in a request; the same for the whole of it."""
     known: Actor | None = getattr(request, "actor", None)
     if known is None:
-        signed_in = request.user.is_authenticated
-        known = actor_of(request.user, timezone.now()) if signed_in else NOBODY
+        user = request.user
+        known = actor_of(user, timezone.now()) if isinstance(user, User) else NOBODY
         request.actor = known  # type: ignore[attr-defined]
     return known
 

@@ -31,9 +31,7 @@ APPOINTMENT_ENDED = event("access.appointment_ended", _("Ended a role"), "role",
 GRANTED = event("access.granted", _("Gave access to a matter"), "kind", "role", "to", "until")
 GRANT_ENDED = event("access.grant_ended", _("Ended access to a matter"), "kind", "role", "to")
 EMERGENCY_ASKED = event("access.emergency_asked", _("Asked for access in an emergency"), "known")
-EMERGENCY_GRANTED = event(
-    "access.emergency_granted", _("Gave access in an emergency"), "to", "until"
-)
+EMERGENCY_GRANTED = event("access.emergency_granted", _("Gave access in an emergency"), "to")
 EMERGENCY_DECLINED = event("access.emergency_declined", _("Declined emergency access"), "to")
 REFUSED = event("access.refused", _("Was refused at a door"), "door")
 

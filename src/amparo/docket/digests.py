@@ -40,7 +40,7 @@ def act_digest(
     recorded_at: datetime,
     by: str,
     fields: str,
-    sealed: bytes | None,
+    sealed: bytes | memoryview[int] | None,
     rectifies: int | None,
     source: str,
     before: str,

@@ -364,7 +364,8 @@ class Procedure:
             raise ValueError(f"{self.name} seals a field in one act and not in another.")
         needed = {self.state_field, self.body_field}
         needed |= {clock.runs_from for act in self.acts for clock in act.starts}
-        needed |= {one.field for act in self.acts for one in (*act.extends, *act.shared_with)}
+        needed |= {one.field for act in self.acts for one in act.extends}
+        needed |= {one.field for act in self.acts for one in act.shared_with}
         if self.sealed_names & needed:
             raise ValueError(f"{self.name} seals a field that its standing depends on.")
 

@@ -126,7 +126,13 @@ def opened_entries_of(matter: Matter) -> list[Entry]:
 
 def entries_with_sealed(acts: Iterable[Act]) -> list[tuple[Entry, bytes | None]]:
     """Return acts already fetched as entries in clear, each with what is sealed of it."""
-    return [(_entry([getattr(act, name) for name in _ENTRY_COLUMNS]), act.sealed) for act in acts]
+    return [
+        (
+            _entry([getattr(act, name) for name in _ENTRY_COLUMNS]),
+            None if act.sealed is None else bytes(act.sealed),
+        )
+        for act in acts
+    ]
 
 
 def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:

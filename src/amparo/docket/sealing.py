@@ -72,7 +72,7 @@ def seal_facts(holder: UUID, facts: Fields) -> bytes | None:
 
 
 def open_facts(
-    holder: UUID, sealed: bytes | None, keys: Mapping[UUID, bytes] | None = None
+    holder: UUID, sealed: bytes | memoryview[int] | None, keys: Mapping[UUID, bytes] | None = None
 ) -> Fields:
     """Return the sealed facts of a docket. :raises KeyDestroyed: if they can be read no more."""
     if sealed is None:
