@@ -54,7 +54,7 @@ _BROKEN = (
     zlib.error,
 )
 # What no picture holds, and a file that is two things at once does.
-_MARKUP = re.compile(rb"<\?php|<script|<!doctype html|<html|<svg[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:\?php|script|!doctype html|html|svg[\s>])", re.IGNORECASE)
 _TURNED = 0x0112
 
 # At its most talkative, the decoder writes what EXIF says into the log.
