@@ -11,7 +11,7 @@ from amparo.access.accounts.people import PAGE
 from amparo.access.models import Appointment, User
 from amparo.access.permissions import ROLES, Permission, Post, Role
 from amparo.audit.models import Line
-from amparo.bodies.models import Mechanism
+from amparo.bodies.models import Mechanism, MechanismName
 from amparo.registry.models import State, StateName
 from tests import people
 from tests.people import browser_of, make_person
@@ -27,6 +27,9 @@ def world(db: None) -> None:
     State.objects.create(iso3="MOZ", iso2="MZ", kind="member")
     StateName.objects.create(state_id="MOZ", language="en", short="Mozambique")
     Mechanism.objects.create(code="SPT", kind="subcommittee")
+    MechanismName.objects.create(
+        mechanism_id="SPT", language="en", name="Subcommittee on Prevention", short="SPT"
+    )
 
 
 def codes_on(text: str) -> list[str]:
@@ -184,7 +187,7 @@ def test_an_account_shows_what_is_held_and_reading_it_leaves_a_line(
         "Bruno Sitoe",
         "bruno@example.org",
         "Mozambique",
-        "Member (SPT)",
+        "Member (Subcommittee on Prevention)",
         "An app is set up.",
     ):
         assert shown in page.text

@@ -42,7 +42,6 @@ def exported(response) -> str:
 @pytest.fixture
 def lines(emil: User) -> None:
     """Bruno read an account, was given a role by a service, and was refused at a door."""
-    Line.objects.model  # the trail is only added to: what made Emil stands before
     record(ACCOUNT_READ, by=BRUNO, about="P-7KQ2M9")
     record(APPOINTED, by="installation", about=BRUNO, role=Role.MEMBER, body="SPT", state="")
     record(REFUSED, by=BRUNO, outcome=Outcome.REFUSED, door="desk:people:list")
@@ -178,7 +177,7 @@ def test_the_trail_takes_a_fixed_number_of_questions(
     for more in (0, 30):
         for _one in range(more):
             record(ACCOUNT_READ, by=BRUNO, about="P-7KQ2M9")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             desk.get(TRAIL)
 
 
@@ -289,9 +288,7 @@ def test_all_is_as_it_was_written_and_the_line_says_how_much_was_read(
 
 def test_what_was_changed_behind_the_back_is_named(desk: Client, matter: Matter):
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {Act._meta.db_table} SET fields = replace(fields, 'PER', 'MOZ')"  # noqa: S608
-        )
+        cursor.execute(f"UPDATE {Act._meta.db_table} SET fields = replace(fields, 'PER', 'MOZ')")
 
     page = desk.post(TRAIL + "verify/")
 

@@ -30,7 +30,7 @@ from .words import names_used
 def give(request: HttpRequest, code: str) -> HttpResponse:
     """Give a role: first show what it lets a person do, then give it."""
     person = _open_account(request, code)
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST if request.method == "POST" else None)
     about_to_give = request.method == "POST" and form.is_valid()
     if about_to_give and "confirmed" in request.POST:
         said = form.cleaned_data
@@ -73,7 +73,9 @@ def end(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def nationalities(request: HttpRequest, code: str) -> HttpResponse:
     """Note by which nationalities a person is recused."""
     person = _open_account(request, code)
-    form = NationalitiesForm(request.POST or None, held=person.nationalities)
+    form = NationalitiesForm(
+        request.POST if request.method == "POST" else None, held=person.nationalities
+    )
     if request.method == "POST" and form.is_valid():
 
         def note() -> None:
@@ -118,7 +120,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     def close_it() -> None:
         closing.close(user_of(code), by=actor_for(request), at=timezone.now())
 
-    form = CloseForm(request.POST or None, expected=person.code)
+    form = CloseForm(request.POST if request.method == "POST" else None, expected=person.code)
     return _confirm(request, "desk/people/close.html", person, close_it, form)
 
 

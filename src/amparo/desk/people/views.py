@@ -84,7 +84,7 @@ def _listed(
 @requires(Permission.ACCOUNTS_MANAGE)
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person, to a role or without one yet."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
