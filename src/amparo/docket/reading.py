@@ -186,9 +186,16 @@ def dockets_for(
 
 
 def dockets_due_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
-    """Return dockets in which a clock runs and of which the actor may know, the next due first."""
-    found = Matter.objects.visible_to(actor, at).filter(next_due_on__isnull=False)
+    """Return dockets in which something is due, of which the actor may know; the next due first."""
+    found = Matter.objects.visible_to(actor, at).filter(next_due_on__gte=at.date())
     rows = found.order_by("next_due_on", "reference")[:limit]
+    return [_listed(*one) for one in readers_of(actor, rows, at)]
+
+
+def dockets_late_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
+    """Return dockets in which something is late, of which the actor may know; the newest first."""
+    found = Matter.objects.visible_to(actor, at).filter(next_due_on__lt=at.date())
+    rows = found.order_by("-next_due_on", "reference")[:limit]
     return [_listed(*one) for one in readers_of(actor, rows, at)]
 
 

@@ -25,7 +25,7 @@ def test_the_list_shows_the_latest_act_first(desk: Client, visit, report, states
     page = desk.get("/desk/matters/")
 
     assert linked(page, "matters/") == ["SPT/REPORT/MOZ/2025", "SPT/VISIT/PER/2025"]
-    assert "Visit of the Subcommittee Peru Conducted 14 June 2025" in said(page)
+    assert "Visit of the Subcommittee · Peru Conducted Last act: 14 June 2025" in said(page)
     assert "public since 10 January 2025" in said(page)
 
 

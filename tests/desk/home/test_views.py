@@ -1,6 +1,9 @@
 """The first page: what is due, what waits, what happened last."""
 
+from datetime import timedelta
+
 from django.test import Client
+from django.utils import timezone
 
 from tests import people
 from tests.desk.conftest import counting
@@ -8,19 +11,22 @@ from tests.desk.pages import linked, said
 from tests.people import browser_of
 
 
-def test_home_says_what_is_due_next_and_what_happened_last(desk: Client, visit, report, states):
+def test_home_says_what_is_due_what_is_late_and_what_happened_last(
+    desk: Client, visit, report, states
+):
     report("SPT/REPORT/PER/2025")
-    report("SPT/REPORT/MOZ/2025", state="MOZ")
+    report("SPT/REPORT/MOZ/2025", state="MOZ", on=timezone.now().date() - timedelta(days=30))
     visit()
 
     page = desk.get("/desk/")
 
-    assert linked(page, "matters/") == [
-        "SPT/REPORT/MOZ/2025",
-        "SPT/REPORT/PER/2025",
-        "SPT/VISIT/PER/2025",
-    ]
-    assert "1 March 2026 late by" in said(page)
+    due, _late, rest = said(page).partition("What became late last")
+    late, _last, last = rest.partition("What happened last")
+    assert "SPT/REPORT/MOZ/2025 Visit report · Mozambique Transmitted" in due
+    assert "left" in due
+    assert "SPT/REPORT/PER/2025 Visit report · Peru Transmitted" in late
+    assert "Due 1 March 2026 late by" in late
+    assert last.index("SPT/REPORT/MOZ/2025") < last.index("SPT/VISIT/PER/2025")
 
 
 def test_home_without_matters_says_what_will_be_here(desk: Client):

@@ -16,6 +16,8 @@ from amparo.docket.attachments import LEVELS
 from amparo.docket.procedure import PROCEDURES
 from amparo.registry.queries import sort_key
 
+Choices = list[tuple[str, str]]
+
 _LONGEST_REFERENCE = 80
 _LONGEST_REASON = 1_000
 _DAY_CHARACTERS = len("2025-12-31")
@@ -41,9 +43,9 @@ class NarrowForm(forms.Form):
         super().__init__(*args, **options)
         procedures = [(one.name, now(one.title)) for one in PROCEDURES.values()]
         states = sorted(names.items(), key=lambda one: sort_key(one[1]))
-        self.fields["procedure"].choices = [("", _("all")), *_in_order(procedures)]
-        self.fields["state"].choices = [("", _("all")), *states]
-        self.fields["status"].choices = [("", _("all")), *self._standings()]
+        _offer(self, "procedure", ("", now("all")), _in_order(procedures))
+        _offer(self, "state", ("", now("all")), states)
+        _offer(self, "status", ("", now("all")), self._standings())
 
     @property
     def has_standings(self) -> bool:
@@ -61,12 +63,19 @@ class NarrowForm(forms.Form):
         except ValueError:
             raise forms.ValidationError(now("This is not a place in the list.")) from None
 
-    def _standings(self) -> list[tuple[str, str]]:
+    def _standings(self) -> Choices:
         chosen = PROCEDURES.get(self.data.get("procedure", ""))
         return [(name, now(title)) for name, title in chosen.standings.items()] if chosen else []
 
 
-def _in_order(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _offer(form: forms.Form, name: str, first: tuple[str, str], rest: Choices) -> None:
+    """Offer choices that depend on the language being spoken, or on what else was chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+    field.choices = [first, *rest]
+
+
+def _in_order(choices: Choices) -> Choices:
     return sorted(choices, key=lambda one: sort_key(one[1]))
 
 
@@ -131,7 +140,7 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         roles = [(one.value, now(ROLES[one].title)) for one in Role if one in IN_A_MATTER]
-        self.fields["role"].choices = [("", _("Choose a role")), *roles]
+        _offer(self, "role", ("", now("Choose a role")), roles)
 
     def clean_role(self) -> Role:
         """Return the role chosen."""

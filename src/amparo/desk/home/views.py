@@ -1,4 +1,4 @@
-"""The first page of the desk: what is due next, what waits for the reader, what happened last."""
+"""The first page of the desk: what is due and late, what waits for the reader, what happened last."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amparo.desk.docket.lines import rows, spoken_names
 from amparo.desk.pages import show
 from amparo.docket import reading, team
 
-NEXT, LATEST = 8, 5
+SHOWN = 6
 
 
 @requires(Permission.MATTERS_SEE, Permission.ACCOUNTS_MANAGE, Permission.TRAIL_READ)
@@ -26,7 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "desk/home.html",
         today=today,
-        next_due=rows(reading.dockets_due_for(actor, at, limit=NEXT), names, today),
-        latest=rows(reading.dockets_for(actor, at, limit=LATEST), names, today),
+        due=rows(reading.dockets_due_for(actor, at, limit=SHOWN), names, today),
+        late=rows(reading.dockets_late_for(actor, at, limit=SHOWN), names, today),
+        latest=rows(reading.dockets_for(actor, at, limit=SHOWN), names, today),
         waiting=team.emergencies(actor, at) if actor.may(Permission.EMERGENCY_DECIDE) else [],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -23,21 +25,32 @@ def matters(request: HttpRequest) -> HttpResponse:
     at, names = timezone.now(), spoken_names()
     form = NarrowForm(request.GET, names=names)
     if not form.is_valid():
-        return show(
-            request, "desk/docket/list.html", 400, form=form, rows=[], later="", narrowed=True
-        )
+        return _listed(request, form, [], at.date(), status=400)
     wanted = form.cleaned_data
     found = reading.dockets_for(actor_for(request), at, **wanted, limit=PAGE + 1)
     kept = {name: wanted[name] for name in form.fields if wanted[name] and name != "after"}
     page = rows(found[:PAGE], names, at.date())
     later = _later(kept, page[-1]) if len(found) > PAGE else ""
+    return _listed(request, form, page, at.date(), later)
+
+
+def _listed(
+    request: HttpRequest,
+    form: NarrowForm,
+    page: list[Row],
+    today: date,
+    later: str = "",
+    status: int = 200,
+) -> HttpResponse:
     return show(
         request,
         "desk/docket/list.html",
+        status,
         form=form,
         rows=page,
         later=later,
-        narrowed=bool(kept or wanted["after"]),
+        today=today,
+        narrowed=any(request.GET.values()),
     )
 
 

@@ -18,13 +18,13 @@ from amparo.docket import reading
 @requires(Permission.NAMES_SEARCH)
 def names(request: HttpRequest) -> HttpResponse:
     """Find the matters in which a person is named; answers nothing but matters."""
-    form = NameForm(request.POST or None)
+    form, at = NameForm(request.POST or None), timezone.now()
     found = None
     if form.is_valid():
-        at, asked = timezone.now(), form.cleaned_data
+        asked = form.cleaned_data
         listed = reading.names_searched(
             actor_for(request), asked["name"], at=at, words=asked["words"]
         )
         found = rows(listed, spoken_names(), at.date())
     status = 400 if form.is_bound and not form.is_valid() else 200
-    return show(request, "desk/docket/names.html", status, form=form, rows=found)
+    return show(request, "desk/docket/names.html", status, form=form, rows=found, today=at.date())
