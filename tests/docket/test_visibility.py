@@ -356,3 +356,20 @@ def test_every_permission_is_carried_by_some_role_and_named() -> None:
     carried = {one for terms in ROLES.values() for one in terms.may}
 
     assert carried == set(Permission)
+
+
+def test_nobody_gives_access_to_themselves(dockets) -> None:
+    now = timezone.now()
+    amina = actor_of(make_person("amina", Post(Role.REGISTRAR)), now)
+
+    with pytest.raises(Refused, match="Another person must give you access"):
+        team.give_by_code(
+            "P/PER/0",
+            amina.name,
+            Role.CASE_OFFICER,
+            of_team=True,
+            by=amina,
+            at=now,
+            until=None,
+            reason="",
+        )

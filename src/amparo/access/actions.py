@@ -25,7 +25,7 @@ from .rules.need_to_know import DECIDING, Concern, is_apart, is_recused
 EMERGENCY_HOURS = 24
 _SYSTEM = "installation"
 
-# Told that somebody used emergency access; areas above may add how.
+# Told that somebody was given a role in matters, or access in an emergency.
 tell_auditors: list[Callable[[str], None]] = []
 
 
@@ -68,6 +68,9 @@ def appoint(
     except IntegrityError:
         raise Refused(_("The person holds this role already.")) from None
     _record_role(events.APPOINTED, appointment, by, at)
+    if ROLES[role].reach is not Reach.NONE and by is not None:
+        # Who gives roles reads nothing, but could give one to somebody who does not exist.
+        _tell_auditors(user.code)
     return appointment
 
 
@@ -114,7 +117,7 @@ def grant(
         is missing.
     """
     actor = actor_of(user, at)
-    _check_grant(actor, user, role, concern, kind, until, reason, at)
+    _check_grant(actor, user, role, concern, kind, until, reason, by, at)
     keystore.make_key(key)
     given = Grant(
         matter_id=matter,
@@ -248,8 +251,7 @@ def decide_emergency(
         at=at,
         to=asked.asked_by.code,
     )
-    for tell in tell_auditors:
-        transaction.on_commit(partial(tell, asked.asked_by.code))
+    _tell_auditors(asked.asked_by.code)
     return given
 
 
@@ -272,6 +274,11 @@ def check_others_administer(without: Q, at: datetime) -> None:
     holders = list(posts.select_for_update().values_list("user", flat=True))
     if not User.objects.filter(pk__in=holders, state=AccountState.ACTIVE.value).exists():
         raise Refused(_("The last administrator cannot be taken away: appoint another one first."))
+
+
+def _tell_auditors(code: str) -> None:
+    for tell in tell_auditors:
+        transaction.on_commit(partial(tell, code))
 
 
 def _check_manages_accounts(by: Actor | None) -> None:
@@ -307,10 +314,13 @@ def _check_grant(
     kind: GrantKind,
     until: datetime | None,
     reason: str,
+    by: Actor,
     at: datetime,
 ) -> None:
     if role not in IN_A_MATTER and role not in actor.roles:
         raise Refused(_("In a matter, give a role that is held in matters."))
+    if by.account == user.pk:
+        raise Refused(_("Another person must give you access."))
     if is_apart(actor) or not user.is_active:
         raise Refused(_("This person takes no part in matters."))
     if role in DECIDING and not actor.nationalities:

@@ -81,5 +81,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session, when asked to by a form; a link alone ends nothing."""
     if request.method == "POST":
         signing_in.sign_out(request)
-        return redirect("entrance:sign_in")
+        answer = redirect("entrance:sign_in")
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
     return render(request, "entrance/sign_out.html")

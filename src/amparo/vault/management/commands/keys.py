@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from amparo.audit.actions import record
 from amparo.core.progress import progress_bar
-from amparo.vault import backups, keystore, rotation
+from amparo.vault import backups, events, keystore, rotation
 from amparo.vault.masters import masters
+
+_BY = "keeper of keys"
 
 
 class Command(BaseCommand):
@@ -93,6 +96,7 @@ class Command(BaseCommand):
             )
         with progress_bar(_("Wrapping keys anew"), keystore.left_to_rotate()) as advance:
             done = keystore.rotate(progress=advance)
+        record(events.KEYS_ROTATED, by=_BY, keys=done, master=masters().current.id)
         self.stdout.write(
             _("Wrapped anew by master key {master}: {keys}.").format(
                 master=masters().current.id, keys=_keys(done)
@@ -104,6 +108,7 @@ class Command(BaseCommand):
         if not dropped:
             self.stdout.write(_("There is no earlier master key to drop."))
             return
+        record(events.MASTERS_RETIRED, by=_BY, masters=len(dropped))
         self.stdout.write(
             _(
                 "Dropped: {masters}. Backups of the key store made before the rotation need what was"
@@ -116,6 +121,7 @@ class Command(BaseCommand):
             raise CommandError(_("A backup is kept for at least one day."))
         now = timezone.now()
         file, count = backups.back_up(folder, at=now)
+        record(events.KEYS_BACKED_UP, by=_BY, keys=count)
         self.stdout.write(_("Wrote {file}: {keys}.").format(file=file, keys=_keys(count)))
         for old in backups.remove_old(folder, keep_days=keep_days, at=now):
             self.stdout.write(_("Removed {file}, which was too old.").format(file=old))
@@ -124,6 +130,12 @@ class Command(BaseCommand):
         if file is None:
             raise CommandError(_("Say which backup: amparo keys restore FILE"))
         done = backups.restore(file, at=timezone.now())
+        record(
+            events.KEYS_RESTORED,
+            by=_BY,
+            restored=done.restored,
+            kept_destroyed=done.kept_destroyed,
+        )
         self.stdout.write(
             _(
                 "Restored: {restored}. There already: {there_already}. Kept destroyed:"
