@@ -5,10 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import os
 import shutil
-import socket
 import subprocess
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -20,7 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from tests.programs import AMPARO, environment_of, run_amparo
+from tests.programs import run_amparo, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -95,35 +92,8 @@ def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(site_home: Path) -> Iterator[str]:
     """The address of a site made by `amparo init` and served by `amparo serve`."""
-    port = free_port()
-    server = subprocess.Popen([*AMPARO, "serve", "--port", str(port)], env=environment_of(site_home))
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for(address, server)
+    with served(site_home) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def free_port() -> int:
-    """Return a port that nothing listened on a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes], seconds: int = 30) -> None:
-    """Return once the site answers; fail if its server ends or stays silent."""
-    until = time.monotonic() + seconds
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"The site did not answer at {address}.")
 
 
 @pytest.fixture(scope="module")
