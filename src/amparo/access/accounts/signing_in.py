@@ -87,6 +87,8 @@ def entered(request: HttpRequest, user: User) -> None:
     """Note on the session and in the trail that somebody is signed in."""
     request.session[AGENT] = coarse(request.headers.get("User-Agent", ""))
     confirm(request)
+    # Somebody who tries address after address leaves a count for each; they do not pile up.
+    lockout.clear_forgotten()
     record(SIGNED_IN, by=user.code, method=_method(request))
 
 
