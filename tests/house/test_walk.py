@@ -20,6 +20,7 @@ from amparo.access.describing import PERSONS, Door
 from amparo.access.models import Appointment, EmergencyRequest, User
 from amparo.access.permissions import ROLES, Actor, Permission, Post, Reach, Role
 from amparo.access.queries import actor_of
+from amparo.audit.models import Line
 from amparo.core.confidentiality import Confidentiality
 from amparo.docket import actions, attachments, team
 from amparo.docket.models import Matter
@@ -85,7 +86,7 @@ class House:
     def _things(self, matter: Matter) -> dict[str, object]:
         """Return a file, an access and an emergency of a matter, made by somebody who may."""
         by = actor_of(self.spare, self.now)
-        elsewhere = Actor("keeper", (Post(Role.REGISTRAR),), account=self.spare.pk)
+        elsewhere = Actor("keeper", (Post(Role.REGISTRAR),))
         file = attachments.attach(
             matter.reference,
             "note.txt",
@@ -252,3 +253,18 @@ def _needs_a_thing_of_ones_own(door: Door) -> bool:
         "desk/disposal/<path:reference>/",
         "account/second-factor/<int:number>/",
     }
+
+
+def test_a_refusal_leaves_a_line_that_names_the_matter_only_if_there_is_one(house: House) -> None:
+    client = browser_of(house.people[Role.SECRETARIAT])
+
+    for reference in (house.hidden.reference, "SPT/R/2025/9"):
+        client.get(f"/desk/matters/{reference}/")
+    client.get("/desk/people/")
+
+    lines = Line.objects.filter(by=house.people[Role.SECRETARIAT].code, event="access.refused")
+    assert list(lines.order_by("number").values_list("face", "about", "outcome", "details")) == [
+        ("desk", house.hidden.reference, "refused", '{"door":"desk:docket:matter"}'),
+        ("desk", "", "refused", '{"door":"desk:docket:matter"}'),
+        ("desk", "", "refused", '{"door":"desk:people:list"}'),
+    ]

@@ -81,7 +81,8 @@ class FaceMiddleware:
         if isinstance(error, Refused | NotVisible) and _is_signed_in(request):
             match = request.resolver_match
             door = match.view_name if match else ""
-            actions.record_refusal(actor_for(request), door)
+            about = error.about if isinstance(error, NotVisible) else ""
+            actions.record_refusal(actor_for(request), door, about=about)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -28,4 +28,12 @@ class Refused(Exception):
 
 
 class NotVisible(Exception):
-    """There is no such thing, or none this reader may know of; the two are not told apart."""
+    """
+    There is no such thing, or none this reader may know of; the two are not told apart.
+
+    `about` names what was refused, for the trail alone; it is empty where there is no such thing.
+    """
+
+    def __init__(self, message: str = "", *, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about

@@ -92,7 +92,7 @@ def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:
     matter, reader = matter_for(actor, reference, at)
     found = store.files_of(matter.key).filter(pk=file).first()
     if found is None or not _may_read(reader, found):
-        raise NotVisible("There is no such file.")
+        raise NotVisible("There is no such file.", about=reference)
     record(
         events.FILE_READ,
         by=actor.name,

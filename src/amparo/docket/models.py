@@ -104,6 +104,7 @@ class Matter(models.Model):
             models.Index(fields=["procedure", "status"], name="matter_by_standing"),
             models.Index(fields=["state"], name="matter_by_state"),
             models.Index(fields=["body", "last_on"], name="matter_by_body"),
+            models.Index(fields=["-last_on", "reference"], name="matter_by_latest"),
             models.Index(fields=["next_due_on"], name="matter_by_next_due"),
         ]
 

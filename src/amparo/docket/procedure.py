@@ -77,6 +77,11 @@ class Field:
         try:
             return _WRITERS[self.kind](self, value)
         except (TypeError, ValueError, InvalidOperation):
+            if self.is_sealed:
+                # It may name somebody, and what is refused is said in logs and at command lines.
+                raise Refused(
+                    _("The field {field} should hold: {kind}."), field=self.name, kind=self.kind
+                ) from None
             raise Refused(
                 _("The field {field} should hold: {kind}. It holds: {value}."),
                 field=self.name,

@@ -120,7 +120,7 @@ def matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matter, Read
     granted = roles_granted(actor, matter.pk, at)
     roles = roles_for(actor, concern_of(matter), granted)
     if not may(roles, Permission.MATTERS_SEE):
-        raise NotVisible(f"There is no docket {reference}.")
+        raise NotVisible(f"There is no docket {reference}.", about=reference)
     return matter, Reader(actor, roles, reads(roles, granted))
 
 

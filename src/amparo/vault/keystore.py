@@ -7,7 +7,7 @@ Nothing is cached here: a key that was destroyed is destroyed for every process 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,9 +71,7 @@ def make_keys(holders: Iterable[UUID]) -> None:
     for some in in_batches(set(holders), _AT_ONCE):
         with writing():
             current, now = masters().current, timezone.now()
-            known = set(
-                WrappedKey.objects.filter(holder__in=some).values_list("holder", flat=True)
-            )
+            known = set(WrappedKey.objects.filter(holder__in=some).values_list("holder", flat=True))
             WrappedKey.objects.bulk_create(
                 [
                     WrappedKey(
@@ -319,24 +317,35 @@ def _not_wrapped_by(current: Master) -> QuerySet[WrappedKey, WrappedKey]:
 
 def _wrap_anew(batch: int, progress: Callable[[int], object]) -> tuple[int, int]:
     """Go through the store once; return how many keys were wrapped anew, and how many cannot be."""
-    done, damaged, last = 0, 0, UUID(int=0)
+    done = 0
+    damaged: set[UUID] = set()
     while True:
         now = masters()
-        waiting = _rows().filter(destroyed_at__isnull=True, holder__gt=last)
-        rows = list(waiting.exclude(master=now.current.id).order_by("holder")[:batch])
+        rows = _wrapped_before(now, batch, damaged)
         if not rows:
-            return done, damaged
-        last = rows[-1][0]
+            return done, len(damaged)
         anew = []
         for holder, master, wrapped, _at in rows:
             try:
                 key = unwrap(now, holder, master, wrapped)
             except Unreadable:
-                damaged += 1
+                damaged.add(holder)
             else:
                 anew.append((wrap(now.current, holder, key), holder, master))
         done += _replace(anew, now.current.id, timezone.now())
         progress(len(anew))
+
+
+def _wrapped_before(now: Masters, batch: int, damaged: Collection[UUID]) -> list[_Row]:
+    """Return keys that another master key than the current one wraps, one master key at a time."""
+    others = WrappedKey.objects.exclude(master=now.current.id).filter(destroyed_at__isnull=True)
+    for master in others.order_by("master").values_list("master", flat=True).distinct():
+        # Not by holder: holders are random, and each row would touch a page of its own.
+        waiting = _rows().filter(master=master, destroyed_at__isnull=True)
+        rows = list(waiting.exclude(holder__in=damaged)[:batch])
+        if rows:
+            return rows
+    return []
 
 
 def _replace(anew: Sequence[tuple[bytes, UUID, str]], master: str, at: datetime) -> int:

@@ -43,4 +43,8 @@ class Migration(migrations.Migration):
             model_name="matter",
             index=models.Index(fields=["body", "last_on"], name="matter_by_body"),
         ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(fields=["-last_on", "reference"], name="matter_by_latest"),
+        ),
     ]
