@@ -29,9 +29,9 @@ from .forms import ExportForm, FilterForm
 from .words import sentence_of
 
 _DAYS_TOLD = 7
-# So much is read within some seconds. What is larger is verified from the machine itself, where it
+# So much is read within seven seconds, on a busy machine. What is larger is verified from the machine itself, where it
 # may take its time; a page that waits for minutes would be cut off on its way.
-READ_AT_MOST = 200_000
+READ_AT_MOST = 100_000
 _FINDINGS_SHOWN = 200
 _PAGES_AT_MOST = 10_000
 _TYPES = {Form.CSV: "text/csv", Form.JSON_LINES: "application/x-ndjson"}
