@@ -7,7 +7,7 @@ from amparo.access.permissions import Post, Role
 from tests import people
 from tests.people import browser_of, make_person
 
-from .pages import rooms, title
+from .pages import linked, rooms, title
 
 EVERYONE = ["Desk", "Matters", "My account"]
 
@@ -106,6 +106,10 @@ def test_an_outsider_finds_what_is_shared_and_nothing_else(db, visit):
     browser = browser_of(chidi)
 
     assert browser.get("/desk/matters/SPT/VISIT/MOZ/2025/").status_code == 200
+    # A list tells how matters stand in full, and so does what it can be narrowed by.
+    assert linked(browser.get("/desk/matters/"), "matters/") == []
+    assert linked(browser.get("/desk/matters/?procedure=visit&status=conducted"), "matters/") == []
+    assert linked(browser.get("/desk/"), "matters/") == []
     assert browser.get("/desk/matters/SPT/VISIT/PER/2025/").status_code == 404
     assert browser.get("/desk/team/SPT/VISIT/MOZ/2025/").status_code == 404
     assert browser.get("/desk/disposal/").status_code == 404

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from amparo.access.permissions import Actor, Permission, Role
 from amparo.access.queries import roles_granted, roles_granted_by_matter
 from amparo.access.rules.need_to_know import (
+    from_inside,
     is_outsider,
     is_within,
     may,
@@ -169,10 +170,11 @@ def dockets_for(
     limit: int = 50,
 ) -> list[Listed]:
     """
-    Return dockets of which the actor may know, those with the latest act first.
+    Return dockets of which the actor may know from inside, those with the latest act first.
 
     `after` is the day and the reference of the last one on the page before; at most `limit`.
     """
+    actor = from_inside(actor)
     found = Matter.objects.visible_to(actor, at).filter(acts_entered__gt=0)
     wanted = {"procedure": procedure, "status": status, "reference__icontains": reference}
     found = found.filter(**{name: value for name, value in wanted.items() if value})
@@ -186,14 +188,16 @@ def dockets_for(
 
 
 def dockets_due_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
-    """Return dockets in which something is due, of which the actor may know; the next due first."""
+    """Return dockets of which the actor may know from inside and which have something due, in order."""
+    actor = from_inside(actor)
     found = Matter.objects.visible_to(actor, at).filter(next_due_on__gte=at.date())
     rows = found.order_by("next_due_on", "reference")[:limit]
     return [_listed(*one) for one in readers_of(actor, rows, at)]
 
 
 def dockets_late_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
-    """Return dockets in which something is late, of which the actor may know; the newest first."""
+    """Return dockets like these in which something is late, that which became so last first."""
+    actor = from_inside(actor)
     found = Matter.objects.visible_to(actor, at).filter(next_due_on__lt=at.date())
     rows = found.order_by("-next_due_on", "reference")[:limit]
     return [_listed(*one) for one in readers_of(actor, rows, at)]

@@ -7,7 +7,7 @@ Lists ask the same of the database (`Matter.objects.visible_to`); a test holds b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amparo.access.permissions import ROLES, Actor, Permission, Post, Reach, Role
 from amparo.core.confidentiality import Confidentiality
@@ -109,6 +109,19 @@ def is_outsider(roles: Iterable[Role]) -> bool:
     Source: SPT-CONF-1; the table of roles.
     """
     return all(ROLES[role].outsider for role in roles)
+
+
+def from_inside(actor: Actor) -> Actor:
+    """
+    Return the actor with the roles of the body only.
+
+    Lists say how matters stand in full, which is not for those to whom single acts are made known.
+    """
+    return replace(
+        actor,
+        posts=tuple(post for post in actor.posts if not ROLES[post.role].outsider),
+        own_roles=frozenset(role for role in actor.own_roles if not ROLES[role].outsider),
+    )
 
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
