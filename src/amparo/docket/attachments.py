@@ -12,7 +12,7 @@ from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
-from amparo.vault.fields import open_all
+from amparo.vault.fields import open_all, opened
 from amparo.vault.files import store
 from amparo.vault.models import File
 
@@ -80,7 +80,7 @@ def attached(actor: Actor, reference: str, *, at: datetime) -> list[Attached]:
     found = store.files_of(matter.key).order_by("-added_at", "pk")
     readable = [one for one in found if _may_read(reader, one)]
     open_all(readable)
-    return [_listed(one) for one in readable]
+    return [_listed(one) for one in readable if _can_be_opened(one)]
 
 
 def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:
@@ -91,7 +91,7 @@ def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:
     """
     matter, reader = matter_for(actor, reference, at)
     found = store.files_of(matter.key).filter(pk=file).first()
-    if found is None or not _may_read(reader, found):
+    if found is None or not _may_read(reader, found) or not _can_be_opened(found):
         raise NotVisible("There is no such file.", about=reference)
     record(
         events.FILE_READ,
@@ -111,6 +111,11 @@ def _may_read(reader: Reader, file: File) -> bool:
     inside = not is_outsider(reader.roles) or own
     within = is_within(Confidentiality(file.level), reader.level) or own
     return inside and within and reader.may(Permission.FILES_READ)
+
+
+def _can_be_opened(file: File) -> bool:
+    # Data put back from before a disposal still names files whose key is gone.
+    return opened(file, "name") != ""
 
 
 def _listed(file: File) -> Attached:
