@@ -18,7 +18,7 @@ from amparo.docket import actions, reading, team
 from amparo.docket.models import Matter
 from tests.people import make_person
 
-from .example import AMINA, NOTED, PERU, PETITION, RECEIVED, SENT, day
+from .example import AMINA, ANSWERED, NOTED, PERU, PETITION, RECEIVED, SENT, day
 
 pytestmark = pytest.mark.django_db
 
@@ -373,3 +373,29 @@ def test_nobody_gives_access_to_themselves(dockets) -> None:
             until=None,
             reason="",
         )
+
+
+def test_a_list_tells_an_outsider_no_more_than_the_shared_acts_do(
+    dockets, django_assert_num_queries
+) -> None:
+    made("P/PER/2", "PER", shared=True)
+    for reference in ("P/PER/1", "P/PER/2"):
+        actions.enter(
+            Matter.objects.get(reference=reference),
+            ANSWERED(text="Kept for now."),
+            on=day("2025-04-01"),
+            by=AMINA,
+        )
+
+    listed = reading.dockets_for(PERU, timezone.now())
+
+    assert [(one.reference, one.standing_title, one.last_on) for one in listed] == [
+        ("P/PER/1", "Sent to the State", day("2025-02-01")),
+        ("P/PER/2", "Sent to the State", day("2025-02-01")),
+    ]
+    assert [one.next_due_on for one in listed] == [day("2025-08-01")] * 2
+    assert reading.dockets_for(PERU, timezone.now(), status="answered") == []
+    (last,) = reading.dockets_for(PERU, timezone.now(), after=("2025-02-01", "P/PER/1"))
+    assert last.reference == "P/PER/2"
+    with django_assert_num_queries(2):  # nobody's account: no grants to ask for
+        reading.dockets_for(PERU, timezone.now())

@@ -50,9 +50,14 @@ def appoint(
     _check_manages_accounts(by)
     _check_role(user, role, state)
     held = {Role(one) for one in _roles_of(user, at)}
-    if held and bool(APART & {role}) != bool(APART & held):
+    if by is not None and by.account == user.pk:
+        raise Refused(_("Another person must give you a role."))
+    if held - {role} and APART & {role, *held}:
         raise Refused(
-            _("Who runs or audits the system takes no part in its matters: give another account.")
+            _(
+                "Who runs the system, who audits it and who takes part in its matters are three"
+                " people: give another account."
+            )
         )
     try:
         with transaction.atomic():

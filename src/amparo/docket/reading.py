@@ -24,14 +24,15 @@ from amparo.access.rules.need_to_know import (
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible
-from amparo.vault import blind
+from amparo.vault import blind, keystore
 
 from . import events, folding
 from .actions import concern_of
 from .entries import Clock, Entry, Fields, Precision, Standing
-from .models import Matter
+from .models import Act, Matter
 from .procedure import DISPOSAL, ActType, Procedure, procedure_named
-from .queries import entries_of, opened_entries_of
+from .queries import entries_of, entries_with_sealed, opened_entries_of
+from .sealing import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Listed:
     reference: str
     procedure: Procedure
     body: str
+    status: str
     standing_title: str
     state: str
     last_on: date | None
@@ -146,7 +148,7 @@ def docket_for(actor: Actor, reference: str, *, at: datetime) -> SeenDocket:
     :raises NotVisible: if there is none, or none they may know of.
     """
     matter, reader = matter_for(actor, reference, at)
-    seen = _seen(matter, reader, today=at.date())
+    seen = _seen(matter, reader, _entries_for(matter, reader), today=at.date())
     record(
         events.DOCKET_READ,
         by=actor.name,
@@ -170,10 +172,19 @@ def dockets_for(
     limit: int = 50,
 ) -> list[Listed]:
     """
-    Return dockets of which the actor may know from inside, those with the latest act first.
+    Return dockets of which the actor may know, those with the latest act first.
 
-    `after` is the day and the reference of the last one on the page before; at most `limit`.
+    To an outsider each stands as far as it is shared with them. `after` is the day and the
+    reference of the last one on the page before; at most `limit`.
     """
+    if is_outsider(actor.roles):
+        wanted = {"procedure": procedure, "reference__icontains": reference}
+        shared = [
+            one
+            for one in _from_outside(actor, at, wanted)
+            if status in ("", one.status) and state in ("", one.state)
+        ]
+        return [one for one in shared if after is None or _comes_after(one, after)][:limit]
     actor = from_inside(actor)
     found = Matter.objects.visible_to(actor, at).filter(acts_entered__gt=0)
     wanted = {"procedure": procedure, "status": status, "reference__icontains": reference}
@@ -201,6 +212,52 @@ def dockets_late_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Lis
     found = Matter.objects.visible_to(actor, at).filter(next_due_on__lt=at.date())
     rows = found.order_by("-next_due_on", "reference")[:limit]
     return [_listed(*one) for one in readers_of(actor, rows, at)]
+
+
+def _from_outside(actor: Actor, at: datetime, wanted: Mapping[str, str]) -> list[Listed]:
+    """
+    Return all that is shared with an outsider, by latest act; three statements for any number.
+
+    How these stand is folded from the shared acts: what is stored says more than they may know.
+    """
+    found = Matter.objects.visible_to(actor, at).filter(
+        acts_entered__gt=0, **{name: value for name, value in wanted.items() if value}
+    )
+    matters = list(found)
+    data_keys = keystore.keys_of(one.key for one in matters)
+    acts = Act.objects.filter(matter__in=[one.pk for one in matters])
+    by_matter: dict[int, list[Act]] = {}
+    for act in acts.order_by("matter_id", "number"):
+        by_matter.setdefault(act.matter_id, []).append(act)
+    rows = []
+    for matter, reader in readers_of(actor, matters, at):
+        held = opened(entries_with_sealed(by_matter[matter.pk]), matter.key, data_keys)
+        rows.append(_listed_from_outside(_seen(matter, reader, held, today=at.date())))
+    return sorted(rows, key=lambda one: (-_day(one.last_on).toordinal(), one.reference))
+
+
+def _listed_from_outside(seen: SeenDocket) -> Listed:
+    return Listed(
+        reference=seen.reference,
+        procedure=seen.procedure,
+        body=seen.body,
+        status=seen.standing,
+        standing_title=seen.standing_title,
+        state=seen.state,
+        last_on=max((act.on for act in seen.acts if act.counts), default=None),
+        next_due_on=min((clock.due_on for clock in seen.clocks if clock.runs), default=None),
+        disposed_on=seen.disposed_on,
+        level=seen.reader.level,
+    )
+
+
+def _comes_after(one: Listed, after: tuple[str, str]) -> bool:
+    day, reference = date.fromisoformat(after[0]), after[1]
+    return (-_day(one.last_on).toordinal(), one.reference) > (-day.toordinal(), reference)
+
+
+def _day(day: date | None) -> date:
+    return day or date.min
 
 
 def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False) -> list[Listed]:
@@ -233,6 +290,7 @@ def _listed(matter: Matter, reader: Reader) -> Listed:
         reference=matter.reference,
         procedure=procedure,
         body=matter.body,
+        status=matter.status,
         standing_title=procedure.standings.get(matter.status, ""),
         state=matter.state,
         last_on=matter.last_on,
@@ -242,12 +300,15 @@ def _listed(matter: Matter, reader: Reader) -> Listed:
     )
 
 
-def _seen(matter: Matter, reader: Reader, *, today: date) -> SeenDocket:
-    procedure = procedure_named(matter.procedure)
+def _entries_for(matter: Matter, reader: Reader) -> list[Entry]:
+    """Return the acts of a matter, opened only for those who read something of what is sealed."""
     if is_within(Confidentiality.CONFIDENTIAL, reader.level):
-        entries = opened_entries_of(matter)
-    else:
-        entries = entries_of(matter.acts.all())
+        return opened_entries_of(matter)
+    return entries_of(matter.acts.all())
+
+
+def _seen(matter: Matter, reader: Reader, entries: list[Entry], *, today: date) -> SeenDocket:
+    procedure = procedure_named(matter.procedure)
     acts = tuple(_seen_acts(procedure, entries, reader, today))
     shown = {act.number for act in acts}
     counting = [one for one in folding.in_force(entries) if one.number in shown]

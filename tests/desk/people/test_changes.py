@@ -50,7 +50,7 @@ def test_a_role_is_given_after_its_page_said_what_it_lets_one_do(
 @pytest.mark.parametrize(
     ("role", "sentence"),
     [
-        ("auditor", "Who runs or audits the system takes no part in its matters"),
+        ("auditor", "Who runs the system, who audits it"),
         ("secretariat", "The person holds this role already."),
         (
             "State focal point",

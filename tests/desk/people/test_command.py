@@ -46,7 +46,7 @@ def test_the_first_administrator_holds_the_role_and_can_be_followed_by_others(
 
     for arguments, sentence in (
         (("end", first, "administrator"), "The last administrator cannot be taken away"),
-        (("appoint", first, "registrar"), "Who runs or audits the system takes no part"),
+        (("appoint", first, "registrar"), "Who runs the system, who audits it"),
         (("appoint", second, "member"), "Give the nationality first"),
         (("appoint", second, "member", "--body", "XYZ"), "There is no body XYZ."),
         (("appoint", second, "NPM focal point", "--state", "ZZZ"), "There is no State ZZZ."),
