@@ -169,7 +169,7 @@ def _counted() -> dict[str, str]:
     """Return every figure, both reports and every public docket, as text."""
     cache.clear()
     found = {f"report {year}": _report(year) for year in YEARS}
-    for name, choices, frame in _asked():
+    for name, choices, frame in _asked("".join(found.values())):
         found[f"{name} {sorted(choices.items())} {frame}"] = _figure(name, choices, frame)
     references = list(Matter.objects.order_by("reference").values_list("reference", flat=True))
     for today in (NOW.date(), AFTERWARDS.date()):
@@ -185,10 +185,10 @@ def _report(year: int) -> str:
     return as_json.render(spt.build(year, today=NOW.date())).decode()
 
 
-def _asked() -> Iterator[tuple[str, dict[str, str], AsAt]]:
+def _asked(reports: str) -> Iterator[tuple[str, dict[str, str], AsAt]]:
     """Yield every measure in every frame, with every choice that a report or a published figure makes."""
     asked: dict[str, list[dict[str, str]]] = {name: [{}] for name in MEASURES}
-    for name, choices in (*_in_reports(), *_in_published_figures(), *NOWHERE_ASKED):
+    for name, choices in (*_in_reports(reports), *_in_published_figures(), *NOWHERE_ASKED):
         if choices not in asked[name]:
             asked[name].append(choices)
     for name, all_choices in sorted(asked.items()):
@@ -197,10 +197,9 @@ def _asked() -> Iterator[tuple[str, dict[str, str], AsAt]]:
                 yield name, choices, frame
 
 
-def _in_reports() -> Iterator[tuple[str, dict[str, str]]]:
-    for year in YEARS:
-        found = re.findall(r'"measure": "([^"]+)",\s*"choices": (\{[^}]*\})', _report(year))
-        yield from ((name, json.loads(choices)) for name, choices in found)
+def _in_reports(reports: str) -> Iterator[tuple[str, dict[str, str]]]:
+    found = re.findall(r'"measure": "([^"]+)",\s*"choices": (\{[^}]*\})', reports)
+    yield from ((name, json.loads(choices)) for name, choices in found)
 
 
 def _in_published_figures() -> Iterator[tuple[str, dict[str, str]]]:

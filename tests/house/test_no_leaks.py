@@ -18,10 +18,13 @@ import pytest
 from django.apps import apps
 from django.core import mail, serializers
 from django.db import connections, transaction
+from django.urls import reverse
 
 from amparo.access.models import EmergencyRequest, Grant, User
 from amparo.core.confidentiality import Confidentiality
+from amparo.core.measures import MEASURES
 from amparo.docket.procedure import PROCEDURES, Kind
+from amparo.public import urls as public
 from amparo.registry.actions import load_shipped
 from amparo.vault import backups
 from amparo.vault.fields import SealedText, open_all
@@ -354,10 +357,23 @@ def _sees_matters(name: str) -> bool:
     return name not in ("emil", "dora")
 
 
+def _public_paths() -> list[str]:
+    """Return an address of every public page and of its data."""
+    about = {"iso3": "MOZ", "code": "OPCAT", "year": 2024, "form": "json", "reference": VISIT}
+    found = []
+    for one in public.urlpatterns:
+        for measure in (name for name in MEASURES if name.startswith("visits.")):
+            choices = {**about, "name": measure}
+            wanted = {name: choices[name] for name in one.pattern.converters}
+            found.append(reverse(f"public:{one.name}", kwargs=wanted))
+    return sorted(set(found))
+
+
 def _walked(world: World, name: str) -> dict[str, bytes]:
     """Return every answer to somebody who opens each link that they are shown."""
     browser = Browser(world.planted.browsers[name])
     waiting = [
+        *(_public_paths() if name == "nobody" else ()),
         "/desk/",
         "/account/",
         f"/dockets/{VISIT}/",
