@@ -28,7 +28,7 @@ def show(request: HttpRequest, template: str, status: int = 200, **page: object)
 
 
 class UnkeptMiddleware:
-    """Marks every answer of the desk, refusals too, as one that nobody keeps."""
+    """Marks every answer of the desk and the entrance, refusals too, as one that nobody keeps."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,6 +36,6 @@ class UnkeptMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         match = request.resolver_match
-        if match is not None and "desk" in match.namespaces:
+        if match is not None and not {"desk", "entrance"}.isdisjoint(match.namespaces):
             add_never_cache_headers(response)
         return response
