@@ -116,6 +116,8 @@ def from_inside(actor: Actor) -> Actor:
     Return the actor with the roles of the body only.
 
     Lists say how matters stand in full, which is not for those to whom single acts are made known.
+
+    Source: SPT-CONF-1; the table of roles.
     """
     return replace(
         actor,
