@@ -49,6 +49,11 @@ RAW = [
         id="less than nothing",
     ),
     pytest.param(
+        b"POST /sign-in/ HTTP/1.1\r\n" + HOST + FORM + b"Content-Length: abc\r\n\r\na=b",
+        REFUSED,
+        id="a length in letters",
+    ),
+    pytest.param(
         b"POST /sign-in/ HTTP/1.1\r\n"
         + HOST
         + FORM
