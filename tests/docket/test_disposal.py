@@ -166,6 +166,23 @@ def test_a_disposal_that_was_cut_short_is_finished(
     assert disposal.finish(by=DISPOSER, at=timezone.now()) == 0
 
 
+def test_a_docket_brought_back_from_a_copy_says_again_that_it_was_disposed_of(
+    closed: Matter,
+) -> None:
+    copy = Matter.objects.filter(pk=closed.pk).values(*Matter.PROJECTED).get()
+    disposal.dispose(closed, by=REGISTRAR)
+    Act.objects.filter(matter=closed, number=6).delete()
+    Matter.objects.filter(pk=closed.pk).update(**copy)
+
+    assert disposal.finish(by=DISPOSER, at=timezone.now()) == 1
+
+    closed.refresh_from_db()
+    assert closed.disposed_on == timezone.now().date()
+    assert (closed.sealed, closed.acts_entered) == (None, 6)
+    assert list(rebuilding.rebuild(write=False)) == []
+    assert disposal.finish(by=DISPOSER, at=timezone.now()) == 0
+
+
 def test_the_dockets_tell_the_key_store_what_must_not_come_back(closed: Matter) -> None:
     assert disposal.recorded() == set()
 

@@ -106,11 +106,30 @@ def dispose(matter: Matter, *, by: Actor, at: datetime | None = None) -> None:
 
 
 def finish(*, by: Actor, at: datetime) -> int:
-    """Destroy what dockets say is destroyed and is not yet; return how many there were."""
+    """
+    Complete disposals, and return how many there were.
+
+    Destroys what dockets say is destroyed and is not yet; and says it again in dockets that were
+    brought back from a copy made before their key was destroyed.
+    """
     left = list(Matter.objects.filter(disposed_on__isnull=False, key__in=list(keystore.holders())))
     for matter in left:
         _destroy(matter.key, matter.reference, by=by, at=at)
-    return len(left)
+    brought_back = _brought_back()
+    for matter in brought_back:
+        # What is sealed there cannot be opened, and nothing could be entered beside it.
+        Matter.objects.filter(pk=matter.pk).update(sealed=None)
+        retention = procedure_named(matter.procedure).retention
+        schedule = retention.rule if retention else _("None")
+        record_disposal(matter, by=by, schedule=schedule, at=at)
+        store.drop(matter.key, at=at)
+    return len(left) + len(brought_back)
+
+
+def _brought_back() -> list[Matter]:
+    keys = Matter.objects.filter(disposed_on__isnull=True, sealed__isnull=False)
+    gone = keystore.destroyed(keys.values_list("key", flat=True))
+    return list(Matter.objects.filter(key__in=gone).order_by("reference"))
 
 
 def recorded() -> set[UUID]:
