@@ -58,6 +58,15 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 @open_to_public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer alike what does not exist and what may not be known."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return _said(
+            request,
+            404,
+            title=_("There is nothing here"),
+            sentence=_("There is no page at this address, or none that you may know of."),
+            instead=_("If you followed a link from another page of this site, the link is wrong."),
+        )
     return _said(
         request,
         404,
