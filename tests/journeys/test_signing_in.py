@@ -25,12 +25,16 @@ def here(site: str) -> str:
 
 
 @pytest.fixture
-def invited(site_home: Path, here: str) -> Callable[[str], str]:
+def invited(site_home: Path, here: str) -> Callable[..., str]:
     """Invite somebody at the command line, and return the link of the letter."""
 
-    def link_for(address: str, *more: str) -> str:
-        done = run_amparo(site_home, "invite", address, "--name", "Amina Diallo", "--print", *more)
+    def link_for(address: str, role: str = "") -> str:
+        done = run_amparo(site_home, "invite", address, "--name", "Amina Diallo", "--print")
         assert (done.returncode, done.stderr) == (0, "")
+        if role:
+            code = done.stdout.split()[0]
+            given = run_amparo(site_home, "people", "appoint", code, role)
+            assert (given.returncode, given.stderr) == (0, "")
         return here + urlsplit(done.stdout.splitlines()[-1]).path
 
     return link_for
@@ -138,7 +142,7 @@ def test_from_the_letter_to_ending_another_session(
 def test_an_administrator_takes_up_the_invitation_with_a_passkey_alone(
     page: Page, invited: Callable[..., str]
 ):
-    page.goto(invited("bruno@example.org", "--role", "administrator"))
+    page.goto(invited("bruno@example.org", "administrator"))
     page.get_by_role("button", name="Make a passkey").click()
     page.wait_for_url("**/account/")
     page.goto("/account/sessions/")

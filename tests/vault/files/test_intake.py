@@ -9,6 +9,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageFile
 
 from amparo.core.errors import Refused
 from amparo.vault.files.intake import Accepted, accept
@@ -363,3 +364,12 @@ def is_accepted_or_refused(name: str, content: bytes) -> None:
     except Refused:
         return
     assert accept(accepted.name, accepted.content).media_type == accepted.media_type
+
+
+def test_half_a_picture_is_refused_whatever_else_the_process_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    whole = accept("photo.png", EACH["photo.png"]()).content
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    assert refusal("photo.png", whole[: len(whole) // 2]) != ""

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
+from PIL import Image, ImageCms, ImageFile, ImageOps, JpegImagePlugin
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -92,6 +92,8 @@ def _decoding() -> Iterator[None]:
     # The decoder warns of odd metadata, which is not kept anyway; what it cannot decode, it raises.
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        # What sets reports as PDF asks for half pictures too, from the whole process.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             yield
         except _BROKEN:
