@@ -231,7 +231,7 @@ def _from_outside(actor: Actor, at: datetime, wanted: Mapping[str, str]) -> list
         by_matter.setdefault(act.matter_id, []).append(act)
     rows = []
     for matter, reader in readers_of(actor, matters, at):
-        held = opened(entries_with_sealed(by_matter[matter.pk]), matter.key, data_keys)
+        held = opened(entries_with_sealed(by_matter.get(matter.pk, [])), matter.key, data_keys)
         rows.append(_listed_from_outside(_seen(matter, reader, held, today=at.date())))
     return sorted(rows, key=lambda one: (-_day(one.last_on).toordinal(), one.reference))
 
