@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from amparo.access.permissions import Role
+from amparo.access.rules.need_to_know import Concern
+
 from . import entries
 from .digests import canonical
 from .entries import Fields, Standing
@@ -80,6 +83,16 @@ def listed(names: Iterable[str]) -> str:
 def from_list(text: str) -> frozenset[str]:
     """Return the names in such a text."""
     return frozenset(text.strip("|").split("|")) if text else frozenset()
+
+
+def concern_of(matter: Matter) -> Concern:
+    """Return what about a matter decides who may know of it."""
+    return Concern(
+        procedure=matter.procedure,
+        body=matter.body,
+        states=from_list(matter.states),
+        shared=frozenset(Role(name) for name in from_list(matter.shared)),
+    )
 
 
 def of_clock(clock: entries.Clock) -> dict[str, object]:

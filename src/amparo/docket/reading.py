@@ -27,10 +27,10 @@ from amparo.core.errors import NotVisible
 from amparo.vault import blind, keystore
 
 from . import events, folding
-from .actions import concern_of
 from .entries import Clock, Entry, Fields, Precision, Standing
 from .models import Act, Matter
 from .procedure import DISPOSAL, ActType, Procedure, procedure_named
+from .projections import concern_of
 from .queries import entries_of, entries_with_sealed, opened_entries_of
 from .sealing import opened
 

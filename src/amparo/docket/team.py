@@ -20,8 +20,8 @@ from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
 from amparo.vault.fields import open_all, opened
 
-from .actions import concern_of
 from .models import Matter
+from .projections import concern_of
 from .reading import Reader, matter_for, readers_of
 
 

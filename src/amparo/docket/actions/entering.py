@@ -1,0 +1,211 @@
+"""Entering one act: may this person, lock, may this act follow, append, project, leave the line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from amparo.access.permissions import Actor, Permission, Role
+from amparo.access.queries import roles_granted
+from amparo.access.rules.need_to_know import Concern, roles_for
+from amparo.audit.actions import record
+from amparo.audit.identifiers import check_identifier
+from amparo.core.errors import NotVisible, Refused
+from amparo.core.words import gettext_noop as _
+from amparo.vault import blind
+
+from .. import events, projections, sealing
+from ..entries import Entry, Precision, Standing
+from ..folding import check, check_rectification, check_step
+from ..models import Act, Matter
+from ..procedure import DISPOSED, STRUCK, Content, Procedure, procedure_named
+from ..queries import opened_entries_of, running_clocks
+from .appending import chained, check_day, entry_of, project
+
+
+@transaction.atomic
+def open_docket(
+    procedure: Procedure,
+    reference: str,
+    content: Content,
+    *,
+    on: date,
+    by: Actor,
+    precision: Precision = Precision.DAY,
+    source: str = "",
+    at: datetime | None = None,
+) -> Matter:
+    """
+    Open a docket with its first act.
+
+    :raises Refused: if the reference is taken, or the procedure cannot open with this act.
+    """
+    _check_reference(reference)
+    _check_person(_concern_of_opening(procedure, content), content, by)
+    try:
+        with transaction.atomic():
+            matter = Matter.objects.create(procedure=procedure.name, reference=reference)
+    except IntegrityError:
+        raise Refused(_("There already is a docket {reference}."), reference=reference) from None
+    at = at or timezone.now()
+    check_day(on, at)
+    _enter(
+        matter, entry_of(1, content, on, at, by, precision=precision, source=source), content, at
+    )
+    matter.refresh_from_db()
+    return matter
+
+
+@transaction.atomic
+def enter(
+    matter: Matter,
+    content: Content,
+    *,
+    on: date,
+    by: Actor,
+    precision: Precision = Precision.DAY,
+    source: str = "",
+    rectifies: int | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+) -> Act:
+    """
+    Enter one act into a docket: may this person, lock, may this act follow, append, project.
+
+    `rectifies` is the number of the act that this one replaces; it needs a `reason`. `at` is the
+    moment of entry, now by default.
+
+    :raises NotVisible: if `by` may not know of the matter.
+    :raises Refused: if `by` may not enter it, it may not follow, or an act that took effect later
+        could no longer follow.
+    """
+    at = at or timezone.now()
+    check_day(on, at)
+    if rectifies is not None and not reason:
+        raise Refused(_("Say why the act is rectified."), rule="GEN-6")
+
+    # Locked before its head is read, or two acts could take the same number.
+    matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    _check_person(
+        projections.concern_of(matter), content, by, granted=roles_granted(by, matter.pk, at)
+    )
+    entry = entry_of(
+        matter.acts_entered + 1,
+        content,
+        on,
+        at,
+        by,
+        precision=precision,
+        source=source,
+        rectifies=rectifies,
+        reason=reason,
+    )
+    return _enter(matter, entry, content, at)
+
+
+def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:
+    """Append an act to a docket that is locked, if it may follow."""
+    procedure = procedure_named(matter.procedure)
+    follows = entry.rectifies is None and content.act is not STRUCK
+    if follows and (matter.last_on is None or entry.on >= matter.last_on):
+        before = _projected(matter)
+        after = check_step(procedure, before, entry)
+        act = _append(matter, procedure, entry, after, at)
+        projections.save_step(matter, before, after)
+    else:
+        if matter.disposed_on is not None:
+            check_step(procedure, Standing(disposed_on=matter.disposed_on), entry)
+        entries = opened_entries_of(matter)
+        check_rectification(entries, entry)
+        after = check(procedure, [*entries, entry])
+        act = _append(matter, procedure, entry, after, at)
+        projections.save_clocks({matter.pk: after})
+    sealing.index_names(matter.key, procedure, content.act, entry.fields)
+    record(
+        events.ACT_ENTERED,
+        by=entry.by,
+        about=matter.reference,
+        permission=Permission.ACTS_ENTER,
+        at=at,
+        act=entry.number,
+        kind=entry.kind,
+    )
+    return act
+
+
+def strike(matter: Matter, number: int, *, reason: str, by: Actor, on: date) -> Act:
+    """Take back an act that should not have been entered; it stays in the docket, struck."""
+    return enter(matter, STRUCK(), on=on, by=by, rectifies=number, reason=reason)
+
+
+@transaction.atomic
+def record_disposal(matter: Matter, *, by: Actor, schedule: str, at: datetime | None = None) -> Act:
+    """
+    Enter into a docket that its confidential content is destroyed; `disposal` destroys it.
+
+    :raises Refused: if it is still needed, or `by` may not.
+    """
+    at = at or timezone.now()
+    content = DISPOSED(schedule=schedule)
+    act = enter(matter, content, on=at.date(), by=by, at=at)
+    blind.forget(matter.key)
+    return act
+
+
+def _concern_of_opening(procedure: Procedure, content: Content) -> Concern:
+    body = content.fields.get(procedure.body_field)
+    return Concern(
+        procedure=procedure.name,
+        body=body if isinstance(body, str) else procedure.body,
+        states=projections.states_of(procedure, content.fields),
+        shared=content.act.known_to(content.fields),
+    )
+
+
+def _check_person(
+    concern: Concern, content: Content, by: Actor, granted: frozenset[Role] | None = None
+) -> None:
+    """Raise unless this person may enter this act into such a matter. None granted: it opens."""
+    roles = roles_for(by, concern, granted or ())
+    if not roles and granted is not None:
+        raise NotVisible("There is no such docket for this person.")
+    if not roles & {*content.act.by, Role.SERVICE}:
+        raise Refused(_('You may not enter the act "{act}".'), act=content.act.title)
+
+
+def _check_reference(reference: str) -> None:
+    """Raise unless the trail can name the docket by its reference, which tells of no person."""
+    try:
+        check_identifier(reference, "the reference")
+    except ValueError:
+        raise Refused(
+            _("A reference is made of letters, digits and / - . : without names: {example}."),
+            example="SPT/V/2026/4",
+        ) from None
+
+
+def _projected(matter: Matter) -> Standing:
+    """Return the standing from its projection: the cost does not grow with the docket."""
+    return Standing(
+        status=matter.status,
+        since=matter.since,
+        opened_on=matter.opened_on,
+        last_on=matter.last_on,
+        facts={**json.loads(matter.facts), **sealing.open_facts(matter.key, matter.sealed)},
+        clocks=running_clocks(matter),
+        shared=projections.concern_of(matter).shared,
+        disposed_on=matter.disposed_on,
+    )
+
+
+def _append(
+    matter: Matter, procedure: Procedure, entry: Entry, after: Standing, at: datetime
+) -> Act:
+    act = chained(matter, procedure, entry, at)
+    act.save(force_insert=True)
+    project(matter, procedure, after)
+    matter.save(update_fields=Matter.PROJECTED)
+    return act
