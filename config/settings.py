@@ -32,6 +32,12 @@ MASTER_KEY = os.environ.get("AMPARO_MASTER_KEY", "")
 MASTER_KEY_FILE = Path(os.environ.get("AMPARO_MASTER_KEY_FILE", KEYS / "master.key"))
 CHECKPOINT_KEY_FILE = Path(os.environ.get("AMPARO_CHECKPOINT_KEY_FILE", KEYS / "checkpoint.pem"))
 
+# Which faces this process shows; without one that people sign in at, it is given the public store
+# and nothing else.
+ALL_FACES = ("public", "api", "desk", "mission")
+FACES = tuple(os.environ.get("AMPARO_FACES", "").replace(",", " ").split()) or ALL_FACES
+INSIDE = not set(FACES) <= {"public", "api"}
+
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("AMPARO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
@@ -44,8 +50,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "amparo.core",
     "amparo.audit",
+    "amparo.jobs",
     "amparo.vault",
     "amparo.access",
     "amparo.docket",
@@ -58,11 +67,22 @@ INSTALLED_APPS = [
     "amparo.fund",
     "amparo.cooperation",
     "amparo.stats",
+    "amparo.publication",
+    "amparo.upkeep",
+    "amparo.acting",
     "amparo.entrance",
     "amparo.desk",
+    "amparo.mission",
     "amparo.public",
 ]
 
+_OF_THE_INSIDE = (
+    "amparo.access.",
+    "amparo.desk.",
+    "allauth.",
+    "django.contrib.auth.",
+    "django.middleware.csrf.",
+)
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first, so that no answer goes out without the policy
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -80,6 +100,9 @@ MIDDLEWARE = [
     "amparo.core.refusals.RefusalsMiddleware",
     "amparo.access.doors.FaceMiddleware",
 ]
+if not INSIDE:
+    # Nobody signs in here: no sessions, no forms, no accounts.
+    MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith(_OF_THE_INSIDE)]
 
 # Where the site is reached. Links in letters begin with it; with https, cookies are sent over it only.
 ADDRESS = os.environ.get("AMPARO_ADDRESS", "http://localhost:8000").rstrip("/")
@@ -177,18 +200,29 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("AMPARO_DATABASE", f"sqlite:///{HOME / 'amparo.sqlite3'}"),
-        conn_max_age=60,
-    ),
-    # The key store: a database of its own, so that a copy of the other one alone reads nothing.
-    "keys": dj_database_url.parse(
-        os.environ.get("AMPARO_KEYS_DATABASE", f"sqlite:///{HOME / 'keys.sqlite3'}"),
-        conn_max_age=60,
-    ),
-}
-DATABASE_ROUTERS = ["amparo.vault.routing.KeysRouter"]
+_PUBLIC_DATABASE = os.environ.get("AMPARO_PUBLIC_DATABASE", f"sqlite:///{HOME / 'public.sqlite3'}")
+if INSIDE:
+    DATABASES = {
+        "default": dj_database_url.parse(
+            os.environ.get("AMPARO_DATABASE", f"sqlite:///{HOME / 'amparo.sqlite3'}"),
+            conn_max_age=60,
+        ),
+        # The key store: a database of its own, so that a copy of the other alone reads nothing.
+        "keys": dj_database_url.parse(
+            os.environ.get("AMPARO_KEYS_DATABASE", f"sqlite:///{HOME / 'keys.sqlite3'}"),
+            conn_max_age=60,
+        ),
+        # The public store: what the gate has let out, and nothing else.
+        "public": dj_database_url.parse(_PUBLIC_DATABASE, conn_max_age=60),
+    }
+    PUBLIC_STORE = "public"
+else:
+    DATABASES = {"default": dj_database_url.parse(_PUBLIC_DATABASE, conn_max_age=60)}
+    PUBLIC_STORE = "default"
+DATABASE_ROUTERS = [
+    "amparo.publication.routing.PublicRouter",
+    "amparo.vault.routing.KeysRouter",
+]
 for _database in DATABASES.values():
     if _database["ENGINE"] == "django.db.backends.sqlite3":
         _database["OPTIONS"] = {
@@ -198,8 +232,12 @@ for _database in DATABASES.values():
             "timeout": 30,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                + ("" if INSIDE else " PRAGMA query_only=ON;")
             ),
         }
+
+# Background work waits in the database, entered in the transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # What is dear to make is kept in each process; nothing of it needs to survive one.
 CACHES = {

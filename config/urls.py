@@ -1,14 +1,21 @@
-"""The root of all addresses: one include per face."""
+"""The root of all addresses: one include for each face that this process shows."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("amparo.entrance.urls")),
-    path("desk/", include("amparo.desk.urls")),
-    path("", include("amparo.public.urls")),
-    prefix_default_language=False,
-)
+_SIGNED_IN = {"desk": "amparo.desk.urls", "mission": "amparo.mission.urls"}
+
+_faces: list[URLPattern | URLResolver] = []
+if settings.INSIDE:
+    _faces.append(path("", include("amparo.entrance.urls")))
+for _face, _addresses in _SIGNED_IN.items():
+    if _face in settings.FACES:
+        _faces.append(path(f"{_face}/", include(_addresses)))
+if "public" in settings.FACES:
+    _faces.append(path("", include("amparo.public.urls")))
+
+urlpatterns = i18n_patterns(*_faces, prefix_default_language=False)
 
 handler400 = "amparo.core.refusals.bad_request"
 handler404 = "amparo.core.refusals.not_found"

@@ -40,17 +40,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("database")
-            _let_in_the_key_store(item)
+            _let_in_every_store(item)
 
 
-def _let_in_the_key_store(item: pytest.Item) -> None:
-    """Give a test that touches the database both of them: keys live in a database of their own."""
+def _let_in_every_store(item: pytest.Item) -> None:
+    """Give a test that touches the database all three: inside, key store, public store."""
     asked = item.get_closest_marker("django_db")
     options = dict(asked.kwargs) if asked else {}
     if asked is None and "transactional_db" in getattr(item, "fixturenames", ()):
         options["transaction"] = True
     item.add_marker(
-        pytest.mark.django_db(**{"databases": ["default", "keys"], **options}), append=False
+        pytest.mark.django_db(**{"databases": ["default", "keys", "public"], **options}),
+        append=False,
     )
 
 

@@ -27,7 +27,7 @@ def test_error_pages_are_open_to_everyone():
     assert [
         code
         for code in named
-        if not getattr(resolver.resolve_error_handler(code), "open_to_public", False)
+        if not getattr(resolver.resolve_error_handler(code), "open_to_anyone", False)
     ] == []
 
 

@@ -22,7 +22,7 @@ def views(resolver: Any = None, path: str = "") -> Iterator[tuple[str, Callable[
 
 def mark_of(view: Callable[..., Any]) -> tuple[str, ...]:
     """Return to whom a view opens, or nothing where it does not say."""
-    if getattr(view, "open_to_public", False):
+    if getattr(view, "open_to_public", False) or getattr(view, "open_to_anyone", False):
         return (EVERYONE,)
     if getattr(view, "open_to_account", False):
         return (ACCOUNT,)

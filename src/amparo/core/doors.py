@@ -1,16 +1,33 @@
-"""Who may open a view: here, the door that is open to everyone."""
+"""Who may open a view: here, the doors that are open to everyone."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from .stores import at_public_store
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 def open_to_public(view: View) -> View:
     """
-    Mark a view as one that anybody may open; it reads published records only.
+    Mark a view as one that anybody may open, and that reads the public store and nothing else.
 
     A view without a mark of this kind fails a house test.
     """
-    view.open_to_public = True  # type: ignore[attr-defined]
+
+    @wraps(view)
+    def door(*args: Any, **kwargs: Any) -> Any:
+        with at_public_store():
+            return view(*args, **kwargs)
+
+    door.open_to_public = True  # type: ignore[attr-defined]
+    return cast(View, door)
+
+
+def open_to_anyone(view: View) -> View:
+    """Mark a view as one that anybody may open before they sign in; it shows no record at all."""
+    view.open_to_anyone = True  # type: ignore[attr-defined]
     return view

@@ -48,6 +48,9 @@ def environment(**options: Any) -> Environment:
         languages=languages,
         time_left=wording.time_left,
         share_gone=share_gone,
+        first_page=first_page,
+        faces=settings.FACES,
+        is_inside=settings.INSIDE,
     )
     pages.filters.update(
         day=wording.day,
@@ -69,6 +72,11 @@ def environment(**options: Any) -> Environment:
 def url(page: str, /, **places: object) -> str:
     """Return the address of a page, in the language that is being spoken."""
     return reverse(page, kwargs=places or None)
+
+
+def first_page() -> str:
+    """Return the address of the first page: of the public site, or of signing in where that is not."""
+    return url("public:home") if "public" in settings.FACES else url("entrance:sign_in")
 
 
 def here(path: str) -> str:

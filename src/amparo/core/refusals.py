@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from .doors import open_to_public
+from .doors import open_to_anyone
 from .errors import NotVisible, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -55,7 +55,7 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     )
 
 
-@open_to_public
+@open_to_anyone
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer alike what does not exist and what may not be known."""
     user = getattr(request, "user", None)
@@ -76,7 +76,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-@open_to_public
+@open_to_anyone
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that could not be read."""
     return _said(
@@ -88,7 +88,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-@open_to_public
+@open_to_anyone
 def fault(request: HttpRequest) -> HttpResponse:
     """Say that something broke, and that it is not the reader's doing."""
     return _said(

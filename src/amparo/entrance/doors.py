@@ -17,7 +17,7 @@ from amparo.access.accounts.second_factor import SET_UP_PAGE, lacks_second_facto
 from amparo.access.accounts.signing_in import confirmed_lately
 from amparo.access.models import User
 from amparo.audit.faces import at_face
-from amparo.core.doors import open_to_public
+from amparo.core.doors import open_to_anyone
 
 
 class AccountRequest(HttpRequest):
@@ -38,7 +38,7 @@ def at_the_door(view: View) -> View:
         with at_face(FACE):
             return unkept(view(request, *args, **kwargs))
 
-    return open_to_public(door)
+    return open_to_anyone(door)
 
 
 def open_to_account(view: View) -> View:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from amparo.public.management.commands.serve import check_free
+from amparo.upkeep.management.commands.serve import check_free
 from tests.programs import run_amparo
 
 
