@@ -17,7 +17,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
 from .entries import NOTHING, Clock, Entry, Standing
-from .procedure import DISPOSAL, STRIKE, ActType, Procedure
+from .procedure import DISPOSAL, STRIKE, WITHHELD, ActType, Procedure
 
 
 class ActRefused(Refused):
@@ -26,6 +26,9 @@ class ActRefused(Refused):
     def __init__(self, refusal: Refused, number: int) -> None:
         super().__init__(refusal.message, rule=refusal.rule, **refusal.values)
         self.number = number
+
+
+_SAY_NOTHING = frozenset({STRIKE, WITHHELD})
 
 
 def in_force(
@@ -44,7 +47,9 @@ def in_force(
     counting = [
         one
         for one in known
-        if one.number not in replaced and one.kind != STRIKE and (on is None or one.on <= on)
+        if one.number not in replaced
+        and one.kind not in _SAY_NOTHING
+        and (on is None or one.on <= on)
     ]
     if replaced:
         first = {new: old for old, new in replaced.items()}

@@ -239,6 +239,31 @@ class Clock(models.Model):
         return f"{self.name} due {self.due_on}"
 
 
+class Release(models.Model):
+    """
+    How far the gate has come with a matter: when it has to look again, which acts are out.
+
+    `due_at` is written together with every act that may change what the world knows; it is empty
+    once nothing is to come. `acts` are the numbers of the acts let out, as `|1|2|`.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="release")
+    due_at = models.DateTimeField(null=True)
+    acts = models.TextField(default="")
+
+    confidentiality = {"id": INTERNAL, "matter": INTERNAL, "due_at": INTERNAL, "acts": INTERNAL}
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], name="release_by_due", condition=Q(due_at__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} due {self.due_at}"
+
+
 class Checkpoint(models.Model):
     """A signed statement of how far every docket had come. Can be kept elsewhere."""
 

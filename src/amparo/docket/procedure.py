@@ -24,6 +24,7 @@ from .entries import NOTHING, Fields, Standing, Stored
 
 STRIKE = "struck"  # in every procedure: an act entered in error, with nothing in its place
 DISPOSAL = "disposed"  # in every procedure: the confidential content was destroyed
+WITHHELD = "withheld"  # only in the public store: what the world may not know replaces an act
 STAFF = (Role.REGISTRAR, Role.SECRETARIAT)
 
 
@@ -195,19 +196,23 @@ class Disclosure:
     What the world may see of an act, and from when.
 
     Of a public act only fields classed PUBLIC are shown, and of these only `fields` where given.
-    `delay` runs from the act's day; `once` names an act that must stand before this one is shown.
+    `delay` runs from the act's day, or from the day in the field `runs_from` where the act says it;
+    `once` names an act that must stand, and be public, before this one is shown.
     """
 
     public: bool
     fields: tuple[str, ...] | None = None
     delay: Period | None = None
     once: str = ""
+    runs_from: str = ""
 
-    def public_from(self, on: date) -> date | None:
-        """Return the first day on which the world may know of an act of that day."""
+    def public_from(self, on: date, fields: Fields) -> date | None:
+        """Return the first day on which the world may know of an act of that day that says this."""
         if not self.public:
             return None
-        return self.delay.after(on) if self.delay else on
+        said = fields.get(self.runs_from)
+        start = date.fromisoformat(said) if isinstance(said, str) else on
+        return self.delay.after(start) if self.delay else start
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +357,7 @@ class Procedure:
 
     def __post_init__(self) -> None:
         object.__setattr__(
-            self, "by_name", {act.name: act for act in (*self.acts, STRUCK, DISPOSED)}
+            self, "by_name", {act.name: act for act in (*self.acts, *IN_EVERY_PROCEDURE)}
         )
         object.__setattr__(
             self,
@@ -361,6 +366,7 @@ class Procedure:
         )
         self._check_standings()
         self._check_sealed()
+        self._check_disclosed()
 
     def _check_sealed(self) -> None:
         """Raise where what must be known for ever, or to everyone, would be sealed."""
@@ -373,6 +379,19 @@ class Procedure:
         needed |= {one.field for act in self.acts for one in act.shared_with}
         if self.sealed_names & needed:
             raise ValueError(f"{self.name} seals a field that its standing depends on.")
+
+    def _check_disclosed(self) -> None:
+        """Raise where what is disclosed would hang on something that is not."""
+        for act in self.acts:
+            if not act.discloses.public:
+                continue
+            once = self.by_name.get(act.discloses.once) if act.discloses.once else None
+            if act.discloses.once and (once is None or not once.discloses.public):
+                raise ValueError(f"{self.name}.{act.name} waits for an act that is never shown.")
+            needed = {clock.runs_from for clock in act.starts} | {one.field for one in act.extends}
+            needed.add(act.discloses.runs_from)
+            if needed - {""} - act.public_fields():
+                raise ValueError(f"{self.name}.{act.name} hangs on a field that it keeps back.")
 
     def _check_standings(self) -> None:
         known = {NOTHING, *self.standings}
@@ -440,6 +459,9 @@ DISPOSED = ActType(
         " What was public, the days and the figures stay."
     ),
 )
+# What the world learns in its place: that the act before it counts no more.
+REPLACED = ActType(name=WITHHELD, title=_("Replaced"), after=(), rule="GEN-6", discloses=SEALED)
+IN_EVERY_PROCEDURE = (STRUCK, DISPOSED, REPLACED)
 
 
 PROCEDURES: dict[str, Procedure] = {}

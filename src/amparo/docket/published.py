@@ -14,6 +14,7 @@ from datetime import date, datetime
 from amparo.core.errors import NotVisible
 
 from . import folding, queries
+from .disclosure import open_fields, shown
 from .entries import NOTHING, Clock, Entry, Fields, Precision
 from .folding import fold
 from .models import Matter
@@ -168,21 +169,23 @@ def public_acts(
         for name, act_name in (one.kind.split(".") for one in found)
         if (once := procedure_named(name).act(act_name).discloses.once)
     }
+    judged_on = today or on
     present = {
         (one.reference, one.kind)
         for one in (queries.acts_that_count(needed, on=on, known_at=known_at) if needed else ())
+        if _is_open(one, judged_on)
     }
-    shown = []
+    acts = []
     for one in found:
         procedure_name, _dot, name = one.kind.partition(".")
         act = procedure_named(procedure_name).act(name)
-        public_since = act.discloses.public_from(one.on)
+        public_since = act.discloses.public_from(one.on, one.fields)
         once = act.discloses.once
-        if public_since is None or public_since > (today or on):
+        if public_since is None or public_since > judged_on:
             continue
         if once and (one.reference, f"{procedure_name}.{once}") not in present:
             continue
-        shown.append(
+        acts.append(
             PublicAct(
                 reference=one.reference,
                 procedure=procedure_name,
@@ -191,14 +194,20 @@ def public_acts(
                 title=act.title,
                 on=one.on,
                 precision=one.precision,
-                fields=_open_fields(act, one.fields),
+                fields=open_fields(act, one.fields),
                 labels=_labels(act),
                 source=one.source,
                 rule=act.rule,
                 public_since=public_since,
             )
         )
-    return shown
+    return acts
+
+
+def _is_open(found: queries.Found, today: date) -> bool:
+    procedure, _dot, name = found.kind.partition(".")
+    since = procedure_named(procedure).act(name).discloses.public_from(found.on, found.fields)
+    return since is not None and since <= today
 
 
 def public_references(*, procedure: str | None = None, state: str | None = None) -> list[str]:
@@ -260,49 +269,33 @@ def _docket(
 def _disclosed(
     reference: str, procedure: Procedure, entries: list[Entry], on: date | None, today: date
 ) -> tuple[PublicAct, ...]:
-    in_force = {one.number: one.kind for one in folding.in_force(entries, on=on)}
-    standing_kinds = set(in_force.values())
-    shown: dict[int, tuple[Entry, ActType, date]] = {}
-    for entry in entries:
-        act = procedure.act(entry.kind)
-        public_since = act.discloses.public_from(entry.on)
-        if entry.kind == STRIKE or (on is not None and entry.on > on):
-            continue
-        if public_since is None or public_since > today:
-            continue
-        if act.discloses.once and act.discloses.once not in standing_kinds:
-            continue
-        shown[entry.number] = (entry, act, public_since)
+    in_force = {one.number for one in folding.in_force(entries, on=on)}
+    known = shown(procedure, entries, today=today, on=on)
     rectified_by = {one.rectifies: one for one in entries if one.rectifies is not None}
     acts = []
-    for number, (entry, act, public_since) in shown.items():
-        by = rectified_by.get(number)
+    for number, one in known.items():
+        entry, by = one.entry, rectified_by.get(number)
         acts.append(
             PublicAct(
                 reference=reference,
                 procedure=procedure.name,
                 kind=entry.kind,
                 number=number,
-                title=act.title,
+                title=one.act.title,
                 on=entry.on,
                 precision=entry.precision,
-                fields=_open_fields(act, entry.fields),
-                labels=_labels(act),
+                fields=open_fields(one.act, entry.fields),
+                labels=_labels(one.act),
                 source=entry.source,
-                rule=act.rule,
-                public_since=public_since,
+                rule=one.act.rule,
+                public_since=one.since,
                 rectifies=entry.rectifies,
-                replaced_by=by.number if by is not None and by.number in shown else None,
+                replaced_by=by.number if by is not None and by.number in known else None,
                 struck_on=by.on if by is not None and by.kind == STRIKE else None,
                 counts=number in in_force,
             )
         )
     return tuple(sorted(acts, key=lambda act: (act.on, act.number)))
-
-
-def _open_fields(act: ActType, fields: Fields) -> Fields:
-    allowed = act.public_fields()
-    return {name: value for name, value in fields.items() if name in allowed}
 
 
 def _labels(act: ActType) -> dict[str, str]:

@@ -357,7 +357,7 @@ def _seen_acts(
     for entry in entries:
         act = procedure.act(entry.kind)
         facts.update(entry.fields)
-        public_since = act.discloses.public_from(entry.on)
+        public_since = act.discloses.public_from(entry.on, entry.fields)
         known = act.known_to(facts)  # type: ignore[arg-type]
         is_public = public_since is not None and public_since <= today and not act.discloses.once
         if is_outsider(reader.roles) and not (reader.roles & known or is_public):

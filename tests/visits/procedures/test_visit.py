@@ -169,7 +169,7 @@ def test_a_national_of_the_state_may_not_be_sent():
 
 
 def test_dates_are_public_one_week_after_the_state_was_told():
-    assert DATES_NOTIFIED.discloses.public_from(day("2025-05-20")) == day("2025-05-27")
+    assert DATES_NOTIFIED.discloses.public_from(day("2025-05-20"), {}) == day("2025-05-27")
 
 
 def test_what_prepares_a_visit_is_sealed():

@@ -17,7 +17,7 @@ from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
 from amparo.vault import blind
 
-from .. import events, projections, sealing
+from .. import events, projections, releasing, sealing
 from ..entries import Entry, Precision, Standing
 from ..folding import check, check_rectification, check_step
 from ..models import Act, Matter
@@ -124,6 +124,8 @@ def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:
         act = _append(matter, procedure, entry, after, at)
         projections.save_clocks({matter.pk: after})
     sealing.index_names(matter.key, procedure, content.act, entry.fields)
+    if releasing.may_change_what_is_public(content.act, entry):
+        releasing.note([matter], at)
     record(
         events.ACT_ENTERED,
         by=entry.by,

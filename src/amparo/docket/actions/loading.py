@@ -16,7 +16,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.vault import keystore
 
-from .. import events, projections, sealing
+from .. import events, projections, releasing, sealing
 from ..digests import canonical
 from ..entries import Entry, Precision, Standing
 from ..folding import ActRefused, check, check_rectification, check_step
@@ -211,6 +211,7 @@ def _write(growing: list[_Growing], at: datetime) -> int:
     for one in growing:
         for draft, entry in zip(one.drafts, one.new, strict=True):
             sealing.index_names(one.matter.key, one.procedure, draft.content.act, entry.fields)
+    releasing.note((one.matter for one in growing), at)
     record_many(_lines(growing, at))
     return len(acts)
 
