@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from string import Formatter
+from uuid import UUID
 
 from amparo.access.permissions import Role
 from amparo.core.calendar import Period, Unit
@@ -41,6 +42,7 @@ class Kind(StrEnum):
     SYMBOL = "symbol"  # of a United Nations document
     NAMES = "names"
     YES_NO = "yes or no"
+    FILE = "file"  # of the same matter, by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,10 @@ def _yes_no(value: object) -> bool:
     return value
 
 
+def _file(value: object) -> str:
+    return str(value if isinstance(value, UUID) else UUID(_text(value)))
+
+
 _SEALED_CLASSES = frozenset({Confidentiality.CONFIDENTIAL, Confidentiality.PERSONAL})
 _WRITERS: dict[Kind, Callable[[Field, object], Stored]] = {
     Kind.TEXT: lambda _f, v: _text(v),
@@ -149,6 +155,7 @@ _WRITERS: dict[Kind, Callable[[Field, object], Stored]] = {
     Kind.NAMES: lambda _f, v: [_text(one) for one in _list(v)],
     Kind.CHOICE: _choice,
     Kind.YES_NO: lambda _f, v: _yes_no(v),
+    Kind.FILE: lambda _f, v: _file(v),
 }
 
 
@@ -272,7 +279,8 @@ class ActType:
     `after` names the standings it may follow (`NOTHING` opens the matter); `leads_to` the standing
     it brings about, or None where it leaves it as it was; in the standings named by `keeps` it
     leaves it as it was too. `guard` raises `Refused` where the law asks for more than a standing.
-    `shared_with` are the outsiders to whom the act is made known.
+    `shared_with` are the outsiders to whom the act is made known. `apart_from` names acts: whoever
+    entered the latest of these may not enter this one ("four eyes").
     """
 
     name: str
@@ -283,6 +291,7 @@ class ActType:
     keeps: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     by: tuple[Role, ...] = STAFF
+    apart_from: tuple[str, ...] = ()
     shared_with: tuple[Share, ...] = ()
     starts: tuple[ClockType, ...] = ()
     stops: tuple[str, ...] = ()
@@ -314,6 +323,11 @@ class ActType:
     def known_to(self, facts: Fields) -> frozenset[Role]:
         """Return the outsiders to whom an act of this kind is known in such a docket."""
         return frozenset(one.role for one in self.shared_with if one.holds(facts))
+
+    def files_named(self, fields: Fields) -> dict[str, UUID]:
+        """Return the files that an act of this kind names, by the field that names each."""
+        names = (one.name for one in self.fields if one.kind is Kind.FILE)
+        return {name: UUID(str(fields[name])) for name in names if fields.get(name)}
 
     def public_fields(self) -> frozenset[str]:
         """Return the names of the fields that the world may see once the act is disclosed."""
@@ -402,6 +416,8 @@ class Procedure:
             clocks = {clock.name for one in self.acts for clock in one.starts}
             if {*act.stops, *(one.clock for one in act.extends)} - clocks:
                 raise ValueError(f"{self.name}.{act.name} names a clock that no act starts.")
+            if set(act.apart_from) - {one.name for one in self.acts}:
+                raise ValueError(f"{self.name}.{act.name} stands apart from an act it has not.")
         if set(self.final) - set(self.standings):
             raise ValueError(f"{self.name} ends in a standing that is not declared.")
 
