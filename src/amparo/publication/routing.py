@@ -16,6 +16,8 @@ from amparo.core.stores import is_at_public_store
 # Of these applications every table stands in the store, of `docket` only those of public dockets.
 _OPEN = frozenset({"registry", "bodies", "stats", "publication"})
 _DOCKETS = frozenset({"matter", "act", "clock"})
+# Of this one the tables stand nowhere else, whoever asks.
+_THERE_ALONE = "publication"
 
 
 class NotInPublicStore(RuntimeError):
@@ -27,6 +29,8 @@ class PublicRouter:
 
     def db_for_read(self, model: type[Any], **hints: Any) -> str | None:
         """Return the public store for a reader there. :raises NotInPublicStore: for other tables."""
+        if model._meta.app_label == _THERE_ALONE:
+            return settings.PUBLIC_STORE
         if not is_at_public_store():
             return None
         if not is_public_table(model._meta.app_label, model._meta.model_name):
@@ -37,7 +41,7 @@ class PublicRouter:
         """Let no reader of the public store write. :raises NotInPublicStore: always, for them."""
         if is_at_public_store():
             raise NotInPublicStore(f"{model._meta.label} is only read here.")
-        return None
+        return settings.PUBLIC_STORE if model._meta.app_label == _THERE_ALONE else None
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool | None:
         """Leave relations to the other rules."""
@@ -49,7 +53,7 @@ class PublicRouter:
         """Test whether a table belongs in the public store; of other databases, say nothing."""
         if db == settings.PUBLIC_STORE:
             return is_public_table(app_label, model_name)
-        return None
+        return False if app_label == _THERE_ALONE else None
 
 
 def is_public_table(app_label: str, model_name: str | None) -> bool:
