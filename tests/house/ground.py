@@ -239,6 +239,11 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
     ]
     invited = Invitation.objects.get().user.code
     return {
+        "procedure": ("visit", "visit_report"),
+        "act": ("concluded", "interviewed", "reply_received"),
+        "desk/open/act": ("programmed", "transmitted"),
+        "desk/rectify/number": ("4", "2", "1"),
+        "desk/strike/number": ("4", "2", "1"),
         "reference": (PERU, MOZAMBIQUE, REPORTED),
         "desk/access/reference": (MOZAMBIQUE, PERU),
         "desk/file/reference": (PERU, MOZAMBIQUE),

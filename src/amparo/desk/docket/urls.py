@@ -7,12 +7,17 @@ it: whatever a reference ends in, it is not taken for another page.
 
 from django.urls import path
 
-from .views import disposal, emergency, files, matters, names, team
+from .views import acts, disposal, emergency, files, matters, names, team
 
 app_name = "docket"
 urlpatterns = [
     path("matters/", matters.matters, name="list"),
     path("matters/<path:reference>/", matters.matter, name="matter"),
+    path("open/", acts.choose, name="open"),
+    path("open/<slug:procedure>/<slug:act>/", acts.open_with, name="open_with"),
+    path("enter/<slug:act>/<path:reference>/", acts.enter, name="enter"),
+    path("rectify/<int:number>/<path:reference>/", acts.rectify, name="rectify"),
+    path("strike/<int:number>/<path:reference>/", acts.strike, name="strike"),
     path("names/", names.names, name="names"),
     path("files/<path:reference>/", files.files, name="files"),
     path("file/<uuid:file>/<path:reference>/", files.file, name="file"),
