@@ -59,6 +59,23 @@ def test_every_language_has_a_link_to_this_page_in_it():
     }
 
 
+@pytest.mark.parametrize(
+    ("asked", "english", "arabic"),
+    [
+        pytest.param("/fr/", "/", "/ar/", id="the first page"),
+        pytest.param("/fr/states/?group=africa", "/states/?group=africa", None, id="a question"),
+        pytest.param("/fr//elsewhere.example", "/%2Felsewhere.example", None, id="two strokes"),
+        pytest.param("/french/", "/french/", "/ar/french/", id="only like a language"),
+    ],
+)
+def test_a_link_to_another_language_leaves_the_prefix_and_stays_here(asked, english, arabic):
+    with translation.override("fr"):
+        links = {one.code: one.path for one in pages.languages(RequestFactory().get(asked))}
+
+    assert links["en"] == english
+    assert links["ar"] == (arabic or f"/ar{english}")
+
+
 def test_an_address_in_the_record_is_read_in_the_language_being_spoken():
     with translation.override("en"):
         assert pages.here("/states/FRA") == "/states/FRA"

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -120,18 +121,27 @@ class Language:
 
 def languages(request: HttpRequest) -> list[Language]:
     """Return the languages of the site, each with its own name and this page's address in it."""
-    here = request.get_full_path()
-    now = translation.get_language()
+    bare, now = _without_language(request.get_full_path()), translation.get_language()
+    # Not asked of the addresses, which would take a fifth of the time of a page: every page stands
+    # under each language's prefix, and under none in the default language.
     return [
         Language(
             code=_as_html(code),
             name=str(LANG_INFO[code]["name_local"]),
             direction="rtl" if LANG_INFO[code]["bidi"] else "ltr",
-            path=translate_url(here, code),
+            path=bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}",
             current=code == now,
         )
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _without_language(path: str) -> str:
+    """Return an address as it is in the default language."""
+    prefix = f"/{translation.get_language()}"
+    bare = path.removeprefix(prefix) if path.startswith(f"{prefix}/") else path
+    # Two strokes at the beginning would lead to another site.
+    return escape_leading_slashes(bare)
 
 
 def _as_html(code: str) -> str:
