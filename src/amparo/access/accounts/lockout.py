@@ -23,9 +23,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from amparo.access.models import Allowance, User
+from amparo.core.networks import network_of
 
 from .digests import keyed
-from .networks import network_of
 
 COOKIE_SALT = "amparo.access.device"
 COOKIE_LIFE = timedelta(days=365)

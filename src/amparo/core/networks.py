@@ -1,4 +1,4 @@
-"""Where a request comes from, in the grain in which failures are counted."""
+"""Where a request comes from, in the grain in which failures and requests are counted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 UNKNOWN = "unknown"
+# What proxies add; a browser that comes straight to us sends none of these.
+_FORWARDING = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
 
 
 def network_of(request: HttpRequest) -> str:
@@ -30,3 +32,18 @@ def network_of(request: HttpRequest) -> str:
             return str(found.ipv4_mapped)
         return str(ip_network((found, 64), strict=False))
     return str(found)
+
+
+def is_from_this_machine(request: HttpRequest) -> bool:
+    """Test whether a program on this machine asks, and not a proxy on it for somebody else."""
+    try:
+        found = ip_address(str(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return False
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return (mapped or found).is_loopback and not is_forwarded(request)
+
+
+def is_forwarded(request: HttpRequest) -> bool:
+    """Test whether a proxy says that it asks for somebody else."""
+    return any(request.META.get(name) for name in _FORWARDING)
