@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from amparo.access.permissions import Actor
 from amparo.access.visibility import visible
 from amparo.core.confidentiality import Confidentiality
+from amparo.vault.fields import SealedText
 
 from .entries import Precision
 
@@ -262,6 +263,51 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} due {self.due_at}"
+
+
+class Note(models.Model):
+    """
+    What somebody of the body wrote down about a matter, for the body alone; it is no act.
+
+    The text is sealed with the matter's key, and ends with it. It is never changed: it is struck
+    out, and the line stays. Who wrote and who struck it are named by their codes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="notes")
+    text = SealedText()
+    written_by = models.CharField(max_length=80)
+    written_at = models.DateTimeField()
+    struck_by = models.CharField(max_length=80, default="", blank=True)
+    struck_at = models.DateTimeField(null=True)
+
+    confidentiality = {
+        "id": INTERNAL,
+        "matter": INTERNAL,
+        "text": PERSONAL,
+        "written_by": INTERNAL,
+        "written_at": INTERNAL,
+        "struck_by": INTERNAL,
+        "struck_at": INTERNAL,
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(struck_by="", struck_at__isnull=True)
+                | (~Q(struck_by="") & Q(struck_at__gte=F("written_at"))),
+                name="note_struck_by_somebody_at_a_moment",
+            )
+        ]
+        indexes = [models.Index(fields=["matter", "written_at"], name="note_by_matter")]
+
+    def __str__(self) -> str:
+        return f"{self.written_at:%Y-%m-%d}"
+
+    @property
+    def holder(self) -> uuid.UUID:
+        """The key of the matter."""
+        return self.matter.key
 
 
 class Checkpoint(models.Model):
