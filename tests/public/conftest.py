@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 
 from amparo.stats.loading import load_everything
+from tests.gate import Reader, publish
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -17,14 +18,26 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def shipped(django_db_setup: None, keys: Path, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """Load what ships once; each test undoes its own writes."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        transaction.atomic(using=settings.PUBLIC_STORE),
+    ):
         load_everything(now=NOW)
+        publish()
         yield
         transaction.set_rollback(True)
+        transaction.set_rollback(True, using=settings.PUBLIC_STORE)
 
 
 @pytest.fixture
-def get(shipped: None, db: None, client: Client) -> Callable[..., HttpResponse]:
+def client() -> Reader:
+    """A browser of somebody outside, who comes when the gate has done its work."""
+    return Reader()
+
+
+@pytest.fixture
+def get(shipped: None, db: None, client: Reader) -> Callable[..., HttpResponse]:
     """Ask for a page: `get("/states/FRA/", on="2025-12-31")`."""
 
     def asked(path: str, **choices: str) -> HttpResponse:

@@ -298,12 +298,20 @@ class Actor:
         held = {post.role for post in self.posts} | self.own_roles
         object.__setattr__(self, "roles", frozenset(held))
 
-    def may(self, permission: Permission) -> bool:
-        """Test whether any post of this actor carries the permission, for some matter."""
-        return any(permission in ROLES[role].may for role in self.roles)
+    def may(self, permission: Permission, *, as_outsider: bool | None = None) -> bool:
+        """
+        Test whether any post of this actor carries the permission, for some matter.
+
+        At a face that is for outsiders, or for those of the body, only such posts count.
+        """
+        return any(
+            permission in ROLES[role].may and as_outsider in (None, ROLES[role].outsider)
+            for role in self.roles
+        )
 
 
 # Automated steps act under a name of their own, so that no act is anybody's.
 RECORD_LOADER = Actor("record loader", (Post(Role.SERVICE),))
 DISPOSER = Actor("disposal", (Post(Role.SERVICE),))
+GATE = Actor("gate", (Post(Role.SERVICE),))
 NOBODY = Actor("nobody")

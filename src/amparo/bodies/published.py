@@ -7,8 +7,11 @@ from amparo.core.errors import NotVisible
 
 from . import queries
 from .enums import End, MechanismKind, OfficeKind, Start
-from .models import Mechanism, Office, Term
+from .models import Mechanism, MechanismName, Office, Person, Term
 from .queries import FALLBACK
+
+# Copied into the public store as they are, in this order: every column of them is public.
+TABLES = (Mechanism, MechanismName, Person, Term, Office)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,22 @@ from amparo.core.errors import NotVisible, Refused
 
 from . import queries
 from .enums import GROUP_NAMES, ActionKind, ParticipationStatus, RegionalGroup
-from .models import State, StateGroup, Treaty
+from .models import (
+    ProcedureDeclaration,
+    State,
+    StateGroup,
+    StateName,
+    Treaty,
+    TreatyAction,
+    TreatyTitle,
+)
 from .queries import FALLBACK, Name, Participant, sort_key
 from .rules.participation import GroupInterval, Standing, Step, group_on, standing
 from .rules.procedures import ProcedureKind, accepted_as_party, kind_of
 from .rules.treaty_terms import terms_of
+
+# Copied into the public store as they are, in this order: every column of them is public.
+TABLES = (State, StateName, StateGroup, Treaty, TreatyTitle, TreatyAction, ProcedureDeclaration)
 
 
 @dataclass(frozen=True, slots=True)

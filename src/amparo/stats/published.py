@@ -13,6 +13,11 @@ from urllib.parse import urlencode
 
 from amparo.core.measures import MEASURES, AsAt, Measure, Row, Value, measure_named
 
+from .models import PublishedAggregate
+
+# Copied into the public store as they are: every column of them is public.
+TABLES = (PublishedAggregate,)
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureRecord:

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """Keys, database, public record, static files: made where missing, never overwritten."""
 
     help = gettext_noop(
-        "Make the keys and the database, load the public record that ships, gather the pages' files."
+        "Make the keys and the databases, load the public record that ships, gather the pages' files."
     )
     requires_system_checks = []
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         """Do each step that is still to be done, and say so."""
         prepare(self.stdout.write)
         call_command("load_record")
+        call_command("publish", stdout=self.stdout)
         # By its name: who may sign in is no affair of what knows no subject.
         if options["admin"]:
             admin = {"name": options["name"], "role": "administrator", "print": True}

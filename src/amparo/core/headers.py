@@ -1,0 +1,78 @@
+"""
+What every answer tells browsers, beside the content security policy: what no page may do, and what
+may be kept of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# Whatever a page could ask a browser for. No page of ours asks for any of it, but for passkeys.
+FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "clipboard-write",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "keyboard-map",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "sync-xhr",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+ENTRANCE = "entrance"
+_OFF = ", ".join(f"{one}=()" for one in FEATURES)
+NOTHING = f"{_OFF}, {', '.join(f'{one}=()' for one in PASSKEYS)}"
+PASSKEYS_ONLY = f"{_OFF}, {', '.join(f'{one}=(self)' for one in PASSKEYS)}"
+
+# A browser asks each time, and is told in a few bytes when nothing changed; a cache of the operator's
+# may answer for a minute. What is withdrawn is gone as soon.
+OF_THE_PUBLIC = "public, max-age=0, s-maxage=60, must-revalidate"
+UNKEPT = "no-store, private"
+_KEPT = frozenset({200, 304})
+
+
+class HeadersMiddleware:
+    """Adds what an answer does not say of itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = getattr(request, "resolver_match", None)
+        at_entrance = match is not None and ENTRANCE in match.namespaces
+        response.headers.setdefault("Permissions-Policy", PASSKEYS_ONLY if at_entrance else NOTHING)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _kept(request, response)
+        return response
+
+
+def _kept(request: HttpRequest, response: HttpResponse) -> str:
+    match = getattr(request, "resolver_match", None)
+    is_public = match is not None and getattr(match.func, "open_to_public", False)
+    # What sets a cookie is meant for one browser, whoever may open it.
+    if is_public and response.status_code in _KEPT and not response.cookies:
+        return OF_THE_PUBLIC
+    return UNKEPT
