@@ -237,7 +237,13 @@ for _database in DATABASES.values():
         }
 
 # Background work waits in the database, entered in the transaction that asks for it.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "amparo.jobs.backend.Queue", "QUEUES": []}}
+# For how long what a worker holds stays its own after it was last seen.
+JOB_LEASE_SECONDS = float(os.environ.get("AMPARO_JOB_LEASE_SECONDS", "30"))
+# Whether the worker destroys what is confidential when its time is over, or only tells that it is.
+DISPOSE_BY_ITSELF = os.environ.get("AMPARO_DISPOSE_BY_ITSELF", "no") == "yes"
+# Where the worker backs the key store up every day; empty: nowhere.
+KEY_BACKUPS = os.environ.get("AMPARO_KEY_BACKUPS", "")
 
 # What is dear to make is kept in each process; nothing of it needs to survive one.
 CACHES = {

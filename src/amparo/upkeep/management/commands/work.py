@@ -1,0 +1,124 @@
+"""`amparo work`: do what waits and what is due, until stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from argparse import SUPPRESS, ArgumentParser
+from datetime import datetime
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from rich.console import Console
+from rich.table import Table
+
+from amparo.jobs import queries
+from amparo.jobs.queries import ScheduleState, State
+from amparo.jobs.worker import Shift
+
+_LOOK_SECONDS = 1.0
+
+
+class Command(BaseCommand):
+    """A worker: the queue and the schedule."""
+
+    help = gettext_noop("Do the work that waits and the work that is due, until stopped.")
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how long to work, or that only a look is wanted."""
+        parser.add_argument("--once", action="store_true", help=_("do what is due, then end"))
+        parser.add_argument(
+            "--list", action="store_true", help=_("show how queue and schedule stand, do nothing")
+        )
+        # The server that started this worker: with it, it ends.
+        parser.add_argument("--beside", type=int, metavar="PROCESS", help=SUPPRESS)
+
+    def handle(
+        self, *_args: Any, once: bool, list: bool, beside: int | None, **_options: Any
+    ) -> None:
+        """Work, or show how the work stands."""
+        if not settings.INSIDE:
+            raise CommandError(
+                _("This process shows what is public only; work is done by one that is inside.")
+            )
+        if list:
+            self._show(queries.state(timezone.now()))
+            return
+        shift = Shift(say=self._say)
+        _end_when_told(shift)
+        if beside is not None:
+            _end_with(beside, shift)
+        if once:
+            shift.run_once()
+        else:
+            shift.run()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _show(self, now: State) -> None:
+        console = Console(file=self.stdout, highlight=False, soft_wrap=True)  # type: ignore[arg-type]  # it writes
+        console.print(_table(now.schedules))
+        console.print(
+            _(
+                "Queue: {pending} waiting, {later} for later, {running} in hand, {failed} given up."
+                " Workers: {workers}."
+            ).format(
+                pending=now.pending,
+                later=now.later,
+                running=now.running,
+                failed=now.failed,
+                workers=now.workers,
+            )
+        )
+
+
+def _table(schedules: tuple[ScheduleState, ...]) -> Table:
+    table = Table(_("What"), _("When"), _("Last"), _("Next"), _("Outcome"), box=None)
+    for one in schedules:
+        last, coming = _moment(one.done_at), _moment(one.next_at)
+        table.add_row(one.name, one.when, last, coming, _outcome(one))
+    return table
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at else "–"
+
+
+def _outcome(one: ScheduleState) -> str:
+    if one.is_running:
+        return _("in hand")
+    if one.fault:
+        return _("failed {times} times: {fault}").format(times=one.faults, fault=one.fault)
+    return one.outcome
+
+
+def _end_when_told(shift: Shift) -> None:
+    """Let the first signal end the shift after what is in hand, and the second at once."""
+
+    def told(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        shift.end()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+
+
+def _end_with(process: int, shift: Shift) -> None:
+    """End the shift once the process that started this one is gone, however it went."""
+
+    def watch() -> None:
+        while os.getppid() == process:
+            time.sleep(_LOOK_SECONDS)
+        shift.end()
+
+    threading.Thread(target=watch, daemon=True).start()
