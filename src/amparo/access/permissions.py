@@ -192,7 +192,7 @@ ROLES: Mapping[Role, Terms] = {
         Reach.BODY,
         reads=_CONFIDENTIAL,
         reads_own=_CONFIDENTIAL,
-        may=_INSIDE | {Permission.FILES_READ},
+        may=_INSIDE | {Permission.ACTS_ENTER, Permission.FILES_READ},
     ),
     Role.FUND_REVIEWER: Terms(
         _("Fund reviewer"),

@@ -1,8 +1,10 @@
 import pytest
 
+from amparo.access.permissions import Role
 from amparo.core.errors import Refused
 from amparo.docket.entries import NOTHING
 from amparo.visits.procedures.report import (
+    CLEARED,
     COMMITTEE_ASKED,
     COMMITTEE_DECIDED,
     DIALOGUE_HELD,
@@ -10,6 +12,7 @@ from amparo.visits.procedures.report import (
     PART_PUBLISHED,
     PUBLICATION_REQUESTED,
     PUBLISHED,
+    REPLY_CLEARED,
     REPLY_PUBLISHED,
     REPLY_RECEIVED,
     REPORT,
@@ -218,4 +221,134 @@ def test_only_facts_are_disclosed():
     assert {act.name for act in REPORT.acts if not act.discloses.public} == {
         "committee_asked",
         "state_heard",
+        "cleared",
+        "reply_cleared",
     }
+    assert PUBLISHED.public_fields() == {"symbol", "document", "public_on"}
+    assert REPLY_PUBLISHED.public_fields() == {
+        "reply_symbol",
+        "reply_document",
+        "reply_public_on",
+    }
+
+
+TEXT = "6f1c1f0e-0d5a-4a53-9d5b-0d7d5f1f0a01"
+OTHER = "6f1c1f0e-0d5a-4a53-9d5b-0d7d5f1f0a02"
+
+
+def cleared(document: str = TEXT, on: str = "2026-04-10", masked: bool = True):
+    return (CLEARED(document=document, names_masked=masked), on)
+
+
+def out_with(document: str = TEXT, on: str = "2026-05-01", **fields: object):
+    return (PUBLISHED(document=document, **fields), on)
+
+
+def test_a_report_is_cleared_once_it_may_be_published():
+    assert after(REPORT, SENT, ASKED, cleared()).facts["document"] == TEXT
+
+    with pytest.raises(Refused, match="nobody has asked") as refused:
+        after(REPORT, SENT, ASKED_FOR_REPLY, cleared())
+    assert refused.value.rule == "OPCAT-16-2"
+
+
+@pytest.mark.parametrize(
+    "opened", [(PART_PUBLISHED(part_public=True), "2026-02-01"), ASKED], ids=["a part", "asked"]
+)
+def test_what_opens_the_report_opens_its_clearance(opened):
+    assert after(REPORT, SENT, opened, cleared(), out_with()).status == "published"
+
+
+def test_a_text_in_which_somebody_can_be_recognised_is_not_cleared():
+    with pytest.raises(Refused, match="does not go out") as refused:
+        after(REPORT, SENT, ASKED, cleared(masked=False))
+
+    assert refused.value.rule == "OPCAT-16-2"
+    after(REPORT, SENT, ASKED, cleared(masked=True))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param((), id="never cleared"),
+        pytest.param((cleared(OTHER),), id="another was cleared"),
+        pytest.param((cleared(TEXT), cleared(OTHER, "2026-04-20")), id="another was cleared since"),
+    ],
+)
+def test_only_the_document_that_was_cleared_goes_out(before):
+    with pytest.raises(Refused, match="Only the very document") as refused:
+        after(REPORT, SENT, ASKED, *before, out_with(TEXT))
+
+    assert refused.value.rule == "OPCAT-16-2"
+    again = (*before, cleared(TEXT, "2026-04-25"))
+    assert after(REPORT, SENT, ASKED, *again, out_with(TEXT)).status == "published"
+
+
+def test_that_a_report_was_published_elsewhere_needs_no_clearance():
+    assert after(REPORT, SENT, ASKED, OUT).status == "published"
+
+
+def test_a_report_is_public_from_the_day_that_is_said_and_never_from_before():
+    late = out_with(public_on="2026-06-01")
+
+    after(REPORT, SENT, ASKED, cleared(), late)
+    assert PUBLISHED.discloses.public_from(day("2026-05-01"), late[0].fields) == day("2026-06-01")
+    assert PUBLISHED.discloses.public_from(day("2026-05-01"), {}) == day("2026-05-01")
+    with pytest.raises(Refused, match="public before"):
+        after(REPORT, SENT, ASKED, cleared(), out_with(public_on="2026-04-30"))
+
+
+def reply_cleared(document: str = TEXT, masked: bool = True):
+    return (REPLY_CLEARED(reply_document=document, reply_names_masked=masked), "2026-06-01")
+
+
+def reply_out(**fields: object):
+    return (REPLY_PUBLISHED(reply_document=TEXT, **fields), "2026-07-01")
+
+
+def test_a_reply_goes_out_as_it_was_cleared():
+    standing = after(REPORT, SENT, REPLIED, ASKED_FOR_REPLY, reply_cleared(), reply_out())
+    assert standing.facts["reply_document"] == TEXT
+
+    for before in ((), (reply_cleared(OTHER),)):
+        with pytest.raises(Refused, match="Only the very document"):
+            after(REPORT, SENT, REPLIED, ASKED_FOR_REPLY, *before, reply_out())
+    with pytest.raises(Refused, match="public before"):
+        after(
+            REPORT,
+            SENT,
+            REPLIED,
+            ASKED_FOR_REPLY,
+            reply_cleared(),
+            reply_out(reply_public_on="2026-06-30"),
+        )
+
+
+def test_a_reply_is_cleared_once_asked_for_and_masked():
+    after(REPORT, SENT, REPLIED, ASKED_FOR_REPLY, reply_cleared())
+
+    with pytest.raises(Refused, match="only on request") as refused:
+        after(REPORT, SENT, REPLIED, ASKED, reply_cleared())
+    assert refused.value.rule == "SPT-REP-2"
+    with pytest.raises(Refused, match="does not go out") as refused:
+        after(REPORT, SENT, REPLIED, ASKED_FOR_REPLY, reply_cleared(masked=False))
+    assert refused.value.rule == "OPCAT-16-2"
+
+
+def test_the_clearance_of_the_report_is_not_that_of_the_reply():
+    with pytest.raises(Refused, match="Only the very document"):
+        after(
+            REPORT,
+            SENT,
+            REPLIED,
+            (PUBLICATION_REQUESTED(report_requested=True, reply_requested=True), "2026-04-02"),
+            cleared(),
+            reply_out(),
+        )
+
+
+def test_those_who_publish_are_not_those_who_ask():
+    for act in (CLEARED, REPLY_CLEARED, PUBLISHED, REPLY_PUBLISHED):
+        assert act.by == (Role.PUBLISHER,)
+    assert Role.PUBLISHER not in PUBLICATION_REQUESTED.by
+    assert CLEARED.apart_from == REPLY_CLEARED.apart_from == ("publication_requested",)

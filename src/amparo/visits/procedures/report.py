@@ -31,7 +31,14 @@ from amparo.docket.procedure import (
     register,
 )
 
-from ..rules.publication import Decision, Refusal, Request, check_committee_vote, may_publish
+from ..rules.publication import (
+    Decision,
+    Refusal,
+    Request,
+    check_committee_vote,
+    check_names_masked,
+    may_publish,
+)
 from ..rules.symbols import check_reply_symbol, check_report_symbol
 
 RECIPIENTS = {
@@ -79,6 +86,8 @@ def _may_be_published(standing: Standing, fields: Fields, on: date) -> None:
             _("A report stays confidential unless its recipient asks for its publication."),
             rule="OPCAT-16-2",
         )
+    check_as_cleared(standing, fields, "document")
+    _check_not_before(fields, "public_on", on)
     if "symbol" in fields:
         check_report_symbol(str(fields["symbol"]), str(standing.facts["state"]))
 
@@ -86,8 +95,45 @@ def _may_be_published(standing: Standing, fields: Fields, on: date) -> None:
 def _reply_may_be_published(standing: Standing, fields: Fields, on: date) -> None:
     if not standing.facts.get("reply_requested"):
         raise Refused(_("A reply is published only on request."), rule="SPT-REP-2")
+    check_as_cleared(standing, fields, "reply_document")
+    _check_not_before(fields, "reply_public_on", on)
     if "reply_symbol" in fields:
         check_reply_symbol(str(fields["reply_symbol"]), str(standing.facts["state"]))
+
+
+def _may_be_cleared(standing: Standing, fields: Fields, on: date) -> None:
+    if not may_publish(request_of(standing)):
+        raise Refused(
+            _("There is nothing to clear: nobody has asked for the publication of the report."),
+            rule="OPCAT-16-2",
+        )
+    check_names_masked(masked=fields.get("names_masked") is True)
+
+
+def _reply_may_be_cleared(standing: Standing, fields: Fields, on: date) -> None:
+    if not standing.facts.get("reply_requested"):
+        raise Refused(_("A reply is published only on request."), rule="SPT-REP-2")
+    check_names_masked(masked=fields.get("reply_names_masked") is True)
+
+
+def check_as_cleared(standing: Standing, fields: Fields, name: str) -> None:
+    """
+    Raise `Refused` where a document goes out that is not the one that was cleared last.
+
+    That something was published elsewhere may be recorded without one.
+
+    Source: OPCAT-16-2.
+    """
+    if name in fields and fields[name] != standing.facts.get(name):
+        raise Refused(
+            _("Only the very document that was cleared for publication may go out."),
+            rule="OPCAT-16-2",
+        )
+
+
+def _check_not_before(fields: Fields, name: str, on: date) -> None:
+    if name in fields and date.fromisoformat(str(fields[name])) < on:
+        raise Refused(_("What is published today cannot have been public before."))
 
 
 def _committee_may_decide(standing: Standing, fields: Fields, on: date) -> None:
@@ -186,6 +232,13 @@ PUBLICATION_REQUESTED = ActType(
     fields=(
         Field("report_requested", _("Of the report"), Kind.YES_NO, required=False),
         Field("reply_requested", _("Of the reply"), Kind.YES_NO, required=False),
+        Field(
+            "letter",
+            _("Letter"),
+            Kind.FILE,
+            required=False,
+            confidentiality=Confidentiality.CONFIDENTIAL,
+        ),
     ),
     by=BY_RECIPIENT,
     shared_with=WITH_RECIPIENT,
@@ -262,25 +315,88 @@ COMMITTEE_DECIDED = ActType(
     discloses=PUBLIC,
     guard=_committee_may_decide,
 )
+CLEARED = ActType(
+    name="cleared",
+    title=_("Report cleared for publication"),
+    after=SENT,
+    rule="OPCAT-16-2",
+    fields=(
+        Field(
+            "document",
+            _("The report as it is to go out"),
+            Kind.FILE,
+            confidentiality=Confidentiality.INTERNAL,
+        ),
+        Field(
+            "names_masked",
+            _("Nobody can be recognised in it, or each has expressly consented"),
+            Kind.YES_NO,
+            confidentiality=Confidentiality.INTERNAL,
+        ),
+    ),
+    by=(Role.PUBLISHER,),
+    apart_from=("publication_requested",),
+    discloses=SEALED,
+    guard=_may_be_cleared,
+    help=_(
+        "A second person has read the text that is to go out. It holds no name that is sealed in"
+        " the docket or in that of the visit; a program looks for these as well."
+    ),
+)
 PUBLISHED = ActType(
     name="published",
     title=_("Report published"),
     after=SENT,
     leads_to="published",
     rule="OPCAT-16-2",
-    fields=(Field("symbol", _("Symbol"), Kind.SYMBOL, required=False),),
+    fields=(
+        Field("symbol", _("Symbol"), Kind.SYMBOL, required=False),
+        Field("document", _("The report"), Kind.FILE, required=False),
+        Field("public_on", _("Not public before"), Kind.DAY, required=False),
+    ),
+    by=(Role.PUBLISHER,),
     shared_with=WITH_RECIPIENT,
-    discloses=PUBLIC,
+    discloses=Disclosure(public=True, runs_from="public_on"),
     guard=_may_be_published,
+    help=_("The document is the one that was cleared. Without one, it was published elsewhere."),
+)
+REPLY_CLEARED = ActType(
+    name="reply_cleared",
+    title=_("Reply cleared for publication"),
+    after=("replied", "in_dialogue", "published"),
+    rule="OPCAT-16-2",
+    fields=(
+        Field(
+            "reply_document",
+            _("The reply as it is to go out"),
+            Kind.FILE,
+            confidentiality=Confidentiality.INTERNAL,
+        ),
+        Field(
+            "reply_names_masked",
+            _("Nobody can be recognised in it, or each has expressly consented"),
+            Kind.YES_NO,
+            confidentiality=Confidentiality.INTERNAL,
+        ),
+    ),
+    by=(Role.PUBLISHER,),
+    apart_from=("publication_requested",),
+    discloses=SEALED,
+    guard=_reply_may_be_cleared,
 )
 REPLY_PUBLISHED = ActType(
     name="reply_published",
     title=_("Reply published"),
     after=("replied", "in_dialogue", "published"),
     rule="SPT-REP-2",
-    fields=(Field("reply_symbol", _("Symbol of the reply"), Kind.SYMBOL, required=False),),
+    fields=(
+        Field("reply_symbol", _("Symbol of the reply"), Kind.SYMBOL, required=False),
+        Field("reply_document", _("The reply"), Kind.FILE, required=False),
+        Field("reply_public_on", _("Not public before"), Kind.DAY, required=False),
+    ),
+    by=(Role.PUBLISHER,),
     shared_with=WITH_RECIPIENT,
-    discloses=PUBLIC,
+    discloses=Disclosure(public=True, runs_from="reply_public_on"),
     guard=_reply_may_be_published,
 )
 
@@ -305,7 +421,9 @@ REPORT = register(
             COMMITTEE_ASKED,
             STATE_HEARD,
             COMMITTEE_DECIDED,
+            CLEARED,
             PUBLISHED,
+            REPLY_CLEARED,
             REPLY_PUBLISHED,
         ),
         naming=_("Visit report: {state}"),

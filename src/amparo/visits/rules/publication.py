@@ -89,6 +89,24 @@ def may_show_personal_data(*, consent_recorded: bool) -> bool:
     return consent_recorded
 
 
+def check_names_masked(*, masked: bool) -> None:
+    """
+    Raise `Refused` unless somebody says that nobody can be recognised in what is to go out.
+
+    They may say so too where whoever can be recognised has expressly consented.
+
+    Source: OPCAT-16-2.
+    """
+    if not masked:
+        raise Refused(
+            _(
+                "What holds personal data does not go out: mask it, or obtain the express consent"
+                " of each person."
+            ),
+            rule="OPCAT-16-2",
+        )
+
+
 def check_committee_vote(
     *, refusal: Refusal | None, state_heard: bool, votes_in_favour: int
 ) -> None:
