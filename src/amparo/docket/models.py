@@ -240,6 +240,34 @@ class Clock(models.Model):
         return f"{self.name} due {self.due_on}"
 
 
+class EnteredOnce(models.Model):
+    """
+    The token of a form whose act was entered, so that the form counts once however often it is sent.
+
+    Who sent it is in the act.
+    """
+
+    token = models.UUIDField(primary_key=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    act = models.PositiveIntegerField()
+    entered_at = models.DateTimeField()
+
+    confidentiality = {
+        "token": INTERNAL,
+        "matter": INTERNAL,
+        "act": INTERNAL,
+        "entered_at": INTERNAL,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "act"], name="act_entered_with_one_token")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} act {self.act}"
+
+
 class Release(models.Model):
     """
     How far the gate has come with a matter: when it has to look again, which acts are out.

@@ -7,5 +7,17 @@ under the same checks.
 
 from .entering import enter, open_docket, record_disposal, strike
 from .loading import Draft, RecordRefused, load
+from .once import EnteredAlready, EnteredMeanwhile, entered_with
 
-__all__ = ["Draft", "RecordRefused", "enter", "load", "open_docket", "record_disposal", "strike"]
+__all__ = [
+    "Draft",
+    "EnteredAlready",
+    "EnteredMeanwhile",
+    "RecordRefused",
+    "enter",
+    "entered_with",
+    "load",
+    "open_docket",
+    "record_disposal",
+    "strike",
+]

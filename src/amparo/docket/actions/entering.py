@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from amparo.access.permissions import Actor, Permission, Role
 from amparo.access.queries import roles_granted
-from amparo.access.rules.need_to_know import Concern, roles_for
+from amparo.access.rules.need_to_know import Concern, is_outsider, reads, roles_for
 from amparo.audit.actions import record
 from amparo.audit.identifiers import check_identifier
 from amparo.core.errors import NotVisible, Refused
@@ -19,10 +20,12 @@ from amparo.vault import blind
 
 from .. import events, projections, releasing, sealing
 from ..entries import Entry, Precision, Standing
-from ..folding import check, check_rectification, check_step
+from ..folding import ActRefused, check, check_rectification, check_step
 from ..models import Act, Matter
 from ..procedure import DISPOSED, STRUCK, Content, Procedure, procedure_named
 from ..queries import opened_entries_of, running_clocks
+from ..reading import Reader
+from . import once
 from .appending import chained, check_day, entry_of, project
 
 
@@ -37,24 +40,29 @@ def open_docket(
     precision: Precision = Precision.DAY,
     source: str = "",
     at: datetime | None = None,
+    token: UUID | None = None,
 ) -> Matter:
     """
-    Open a docket with its first act.
+    Open a docket with its first act; with the same `token` once, however often it is asked.
 
     :raises Refused: if the reference is taken, or the procedure cannot open with this act.
     """
     _check_reference(reference)
     _check_person(_concern_of_opening(procedure, content), content, by)
+    at = at or timezone.now()
+    check_day(on, at)
+    entry = entry_of(1, content, on, at, by, precision=precision, source=source)
     try:
         with transaction.atomic():
             matter = Matter.objects.create(procedure=procedure.name, reference=reference)
     except IntegrityError:
+        there = Matter.objects.get(reference=reference)
+        if token is not None and (before := once.entered_with(token, there, by)):
+            return once.the_same(before, entry, content).matter
         raise Refused(_("There already is a docket {reference}."), reference=reference) from None
-    at = at or timezone.now()
-    check_day(on, at)
-    _enter(
-        matter, entry_of(1, content, on, at, by, precision=precision, source=source), content, at
-    )
+    act = _enter(matter, entry, content, at)
+    if token is not None:
+        once.note(token, act, at)
     matter.refresh_from_db()
     return matter
 
@@ -71,14 +79,18 @@ def enter(
     rectifies: int | None = None,
     reason: str = "",
     at: datetime | None = None,
+    token: UUID | None = None,
+    seen: int | None = None,
 ) -> Act:
     """
     Enter one act into a docket: may this person, lock, may this act follow, append, project.
 
     `rectifies` is the number of the act that this one replaces; it needs a `reason`. `at` is the
-    moment of entry, now by default.
+    moment of entry, now by default. With the same `token`, the act entered before is returned.
+    `seen` is the number of the latest act of which `by` knew.
 
     :raises NotVisible: if `by` may not know of the matter.
+    :raises EnteredMeanwhile: if there are later acts than `seen` of which `by` may know.
     :raises Refused: if `by` may not enter it, it may not follow, or an act that took effect later
         could no longer follow.
     """
@@ -89,9 +101,10 @@ def enter(
 
     # Locked before its head is read, or two acts could take the same number.
     matter = Matter.objects.select_for_update().get(pk=matter.pk)
-    _check_person(
-        projections.concern_of(matter), content, by, granted=roles_granted(by, matter.pk, at)
-    )
+    granted = roles_granted(by, matter.pk, at)
+    roles = _check_person(projections.concern_of(matter), content, by, granted=granted)
+    if rectifies is not None:
+        _check_whose(matter, rectifies, content, by, roles)
     entry = entry_of(
         matter.acts_entered + 1,
         content,
@@ -103,7 +116,17 @@ def enter(
         rectifies=rectifies,
         reason=reason,
     )
-    return _enter(matter, entry, content, at)
+    if token is not None and (before := once.entered_with(token, matter, by)):
+        return once.the_same(before, entry, content)
+    if seen is not None:
+        once.check_seen(matter, Reader(by, roles, reads(roles, granted)), seen, at)
+    try:
+        act = _enter(matter, entry, content, at)
+    except Refused as refusal:
+        raise _as_told(refusal, content, roles) from None
+    if token is not None:
+        once.note(token, act, at)
+    return act
 
 
 def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:
@@ -138,9 +161,27 @@ def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:
     return act
 
 
-def strike(matter: Matter, number: int, *, reason: str, by: Actor, on: date) -> Act:
+def strike(
+    matter: Matter,
+    number: int,
+    *,
+    reason: str,
+    by: Actor,
+    on: date,
+    token: UUID | None = None,
+    seen: int | None = None,
+) -> Act:
     """Take back an act that should not have been entered; it stays in the docket, struck."""
-    return enter(matter, STRUCK(), on=on, by=by, rectifies=number, reason=reason)
+    return enter(
+        matter,
+        STRUCK(),
+        on=on,
+        by=by,
+        rectifies=number,
+        reason=reason,
+        token=token,
+        seen=seen,
+    )
 
 
 @transaction.atomic
@@ -169,13 +210,49 @@ def _concern_of_opening(procedure: Procedure, content: Content) -> Concern:
 
 def _check_person(
     concern: Concern, content: Content, by: Actor, granted: frozenset[Role] | None = None
-) -> None:
-    """Raise unless this person may enter this act into such a matter. None granted: it opens."""
+) -> frozenset[Role]:
+    """
+    Return the roles of a person who may enter this act into such a matter, or raise.
+
+    None granted: it opens.
+    """
     roles = roles_for(by, concern, granted or ())
     if not roles and granted is not None:
         raise NotVisible("There is no such docket for this person.")
     if not roles & {*content.act.by, Role.SERVICE}:
         raise Refused(_('You may not enter the act "{act}".'), act=content.act.title)
+    return roles
+
+
+def _check_whose(
+    matter: Matter, number: int, content: Content, by: Actor, roles: frozenset[Role]
+) -> None:
+    """
+    Raise unless this person may replace that act: who may enter it may, outsiders only their own.
+
+    Whether there is such an act, and whether it still counts, is asked elsewhere.
+    """
+    act = matter.acts.filter(number=number).first()
+    if act is None or Role.SERVICE in roles:
+        return
+    if is_outsider(roles) and act.by != by.name:
+        # As if it were not there: they may not know of it.
+        raise Refused(_("There is no act {number} to rectify in this docket."), number=number)
+    kind = procedure_named(matter.procedure).act(act.kind.partition(".")[2])
+    if content.act is not STRUCK and not roles & {*kind.by}:
+        raise Refused(_('You may not rectify the act "{act}".'), act=kind.title)
+
+
+def _as_told(refusal: Refused, content: Content, roles: frozenset[Role]) -> Refused:
+    """Return a refusal as this person may know it: how a matter stands is not told outside."""
+    tells = isinstance(refusal, ActRefused) or "standing" in refusal.values
+    if not is_outsider(roles) or not tells:
+        return refusal
+    return Refused(
+        _('The act "{act}" cannot be entered as the matter stands.'),
+        rule=content.act.rule,
+        act=content.act.title,
+    )
 
 
 def _check_reference(reference: str) -> None:
