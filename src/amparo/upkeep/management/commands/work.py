@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from argparse import SUPPRESS, ArgumentParser
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
@@ -24,6 +24,7 @@ from amparo.jobs.queries import ScheduleState, State
 from amparo.jobs.worker import Shift
 
 _LOOK_SECONDS = 1.0
+_DAY = timedelta(days=1)
 
 
 class Command(BaseCommand):
@@ -83,11 +84,24 @@ class Command(BaseCommand):
 
 
 def _table(schedules: tuple[ScheduleState, ...]) -> Table:
-    table = Table(_("What"), _("When"), _("Last"), _("Next"), _("Outcome"), box=None)
+    table = Table(box=None)
+    for title in (_("What"), _("When"), _("Last"), _("Next"), _("Outcome")):
+        table.add_column(title, no_wrap=True)
     for one in schedules:
         last, coming = _moment(one.done_at), _moment(one.next_at)
-        table.add_row(one.name, one.when, last, coming, _outcome(one))
+        table.add_row(one.name, _when(one), last, coming, _outcome(one))
     return table
+
+
+def _when(one: ScheduleState) -> str:
+    seconds = int(one.pace.total_seconds())
+    if seconds < 60:
+        return _("every {seconds} s").format(seconds=seconds)
+    if seconds < 3_600:
+        return _("every {minutes} min").format(minutes=seconds // 60)
+    if one.pace < _DAY:
+        return _("every {hours} h").format(hours=seconds // 3_600)
+    return _("daily, {time}").format(time=one.when)
 
 
 def _moment(at: datetime | None) -> str:
