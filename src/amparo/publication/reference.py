@@ -21,7 +21,7 @@ def copy() -> int:
         # What points to others leaves first; what others point to comes first.
         for model in reversed(TABLES):
             rows = model._default_manager.using(settings.PUBLIC_STORE)
-            rows.filter(pk__in=changed[model][0]).delete()
+            rows.filter(pk__in=changed[model][0])._raw_delete(settings.PUBLIC_STORE)
         for model in TABLES:
             _write(model, changed[model][1])
     return sum(len(left) + len(new) for left, new in changed.values())

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from amparo.docket import projections
 from amparo.docket.digests import canonical
@@ -62,7 +64,7 @@ def empty() -> None:
     """Take every docket out of the store."""
     with transaction.atomic(using=settings.PUBLIC_STORE):
         for model in (Clock, Act, Matter):
-            model._default_manager.using(settings.PUBLIC_STORE).all().delete()
+            _delete(model._default_manager.using(settings.PUBLIC_STORE).all())
 
 
 def held_rows(references: Iterable[str]) -> dict[str, list[Row]]:
@@ -84,18 +86,23 @@ def references_held() -> set[str]:
 def _take_out(references: list[str]) -> None:
     for model in (Clock, Act):
         rows = model._default_manager.using(settings.PUBLIC_STORE)
-        rows.filter(matter__reference__in=references).delete()
-    Matter.objects.using(settings.PUBLIC_STORE).filter(reference__in=references).delete()
+        _delete(rows.filter(matter__reference__in=references))
+    _delete(Matter.objects.using(settings.PUBLIC_STORE).filter(reference__in=references))
+
+
+def _delete(rows: QuerySet[Any]) -> None:
+    # Not `delete()`: that looks for what else points here in tables that only the inside has.
+    rows._raw_delete(settings.PUBLIC_STORE)
 
 
 def _write(dockets: Sequence[OpenDocket]) -> None:
     matters = _matters(dockets)
     acts = Act.objects.using(settings.PUBLIC_STORE)
     stale, new = _differing(dockets, matters)
-    acts.filter(pk__in=stale).delete()
+    _delete(acts.filter(pk__in=stale))
     acts.bulk_create(new, batch_size=_ROWS_AT_ONCE)
     clocks = Clock.objects.using(settings.PUBLIC_STORE)
-    clocks.filter(matter__in=[one.pk for one in matters.values()]).delete()
+    _delete(clocks.filter(matter__in=[one.pk for one in matters.values()]))
     clocks.bulk_create(_clocks(dockets, matters), batch_size=_ROWS_AT_ONCE)
 
 

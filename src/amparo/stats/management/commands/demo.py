@@ -1,8 +1,10 @@
 """`amparo demo`: a demonstration with States that do not exist, in a home of its own."""
 
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         registry.load_fictitious_states(settings.DATA / "demo")
         acts = docket.load(demo.drafts(now.date()), by=RECORD_LOADER, at=now)
         checkpoints.take(at=now)
+        call_command("publish", stdout=StringIO())
         self.stdout.write(
             ngettext(
                 "The demonstration is ready: {acts} invented act.",
