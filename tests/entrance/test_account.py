@@ -204,6 +204,7 @@ def test_the_list_of_sessions_asks_the_same_questions(
 ):
     client = [signed_in(amina) for _browser in range(count)][-1]
 
-    # The session, the account, the second factors that a role would ask for, and the list.
-    with django_assert_num_queries(5):
+    # The session, the account, the second factors that a role would ask for, the list, and the
+    # roles and grants that say where this person is at work.
+    with django_assert_num_queries(7):
         client.get("/account/sessions/")

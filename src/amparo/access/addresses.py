@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, get_resolver
 
 from .describing import ACCOUNT, EVERYONE, Door
+from .doors import FOR_OUTSIDERS
 
 
 def views(resolver: Any = None, path: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -31,4 +32,7 @@ def mark_of(view: Callable[..., Any]) -> tuple[str, ...]:
 
 def doors() -> list[Door]:
     """Return every door of the system, by address."""
-    return [Door(path, mark_of(view)) for path, view in sorted(views(), key=lambda one: one[0])]
+    return [
+        Door(path, mark_of(view), FOR_OUTSIDERS.get(path.partition("/")[0]))
+        for path, view in sorted(views(), key=lambda one: one[0])
+    ]

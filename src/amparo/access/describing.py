@@ -17,10 +17,15 @@ EVERYONE, ACCOUNT = "everyone", "account"
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An address of the system and who may open it: permissions, `everyone` or `account`."""
+    """
+    An address of the system and who may open it: permissions, `everyone` or `account`.
+
+    `for_outsiders` says whose face it stands at: that of outsiders, of the body, or of both.
+    """
 
     path: str
     opens_to: tuple[str, ...]
+    for_outsiders: bool | None = None
 
     def opens(self, role: Role | None) -> bool:
         """Test whether it opens to somebody who holds this role; None is nobody signed in."""
@@ -28,7 +33,10 @@ class Door:
             return True
         if role is None:
             return False
-        return ACCOUNT in self.opens_to or not ROLES[role].may.isdisjoint(self.opens_to)
+        if ACCOUNT in self.opens_to:
+            return True
+        at_home = self.for_outsiders in (None, ROLES[role].outsider)
+        return at_home and not ROLES[role].may.isdisjoint(self.opens_to)
 
 
 def roles_page() -> str:
@@ -72,7 +80,8 @@ def doors_page(doors: Iterable[Door]) -> str:
         _GENERATED,
         "# Doors",
         "Every address of the system and who can open it: everyone, anyone signed in about their "
-        "own account, or those whose role carries the permission. Behind a door that opens, only "
+        "own account, or those whose role carries the permission; the desk is for those of the "
+        "body, the mission face for outsiders. Behind a door that opens, only "
         "the matters that the person may know of are there; the others answer as if they did not "
         "exist. A test walks through every door as every role.",
         "\n".join([*head, *rows]),

@@ -1,8 +1,9 @@
 """
 The doors of the inside: who may open a view.
 
-Nobody signed in is sent to sign in; somebody without the permission is told what a page that is
-not there tells. What may be seen of single matters is asked of `docket.reading`.
+Nobody signed in is sent to sign in; somebody without the permission, or at the face of others, is
+told what a page that is not there tells. What may be seen of single matters is asked of
+`docket.reading`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from amparo.audit.faces import at_face
@@ -22,18 +25,21 @@ from amparo.core.errors import NotVisible, Refused
 from . import actions
 from .accounts.second_factor import SET_UP_PAGE, lacks_second_factor
 from .models import User
-from .permissions import NOBODY, Actor, Permission
+from .permissions import NOBODY, ROLES, Actor, Permission
 from .queries import actor_of
 
 View = Callable[..., Any]
-_FACES = {"desk": "desk", "account": "entrance"}
+_FACES = {"desk": "desk", "mission": "mission", "account": "entrance"}
+# Whom a face is for: outsiders, or those of the body.
+FOR_OUTSIDERS = {"desk": False, "mission": True}
 
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """
     Open a view to those who hold a permission, with a second factor where their role asks for it.
 
-    Of several permissions, one is enough.
+    Of several permissions, one is enough. The desk is for those of the body and the mission face
+    for outsiders: there, only their posts count.
 
     The view finds who acts in `request.actor`.
     """
@@ -44,7 +50,8 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             actor = actor_for(request)
-            if not any(actor.may(one) for one in permissions):
+            as_outsider = _is_for_outsiders(request)
+            if not any(actor.may(one, as_outsider=as_outsider) for one in permissions):
                 raise NotVisible("Not open to this person.")
             if lacks_second_factor(request.user):
                 return redirect(SET_UP_PAGE)
@@ -83,6 +90,28 @@ class FaceMiddleware:
             door = match.view_name if match else ""
             about = error.about if isinstance(error, NotVisible) else ""
             actions.record_refusal(actor_for(request), door, about=about)
+
+
+def faces_of(actor: Actor) -> list[str]:
+    """Return the faces of this process that are for such an actor, the desk first."""
+    held = {ROLES[role].outsider for role in actor.roles}
+    return [
+        face
+        for face, outsiders in FOR_OUTSIDERS.items()
+        if outsiders in held and face in settings.FACES
+    ]
+
+
+def home_of(user: User) -> str:
+    """Return the address where somebody begins: the face that is theirs, or their own account."""
+    faces = faces_of(actor_of(user, timezone.now()))
+    return reverse(f"{faces[0]}:home" if faces else settings.LOGIN_REDIRECT_URL)
+
+
+def _is_for_outsiders(request: HttpRequest) -> bool | None:
+    """Test whether the face of this view is for outsiders; None where it is for neither alone."""
+    names = request.resolver_match.namespaces if request.resolver_match else []
+    return FOR_OUTSIDERS.get(names[0]) if names else None
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -36,6 +36,6 @@ class UnkeptMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         match = request.resolver_match
-        if match is not None and not {"desk", "entrance"}.isdisjoint(match.namespaces):
+        if match is not None and not {"desk", "mission", "entrance"}.isdisjoint(match.namespaces):
             add_never_cache_headers(response)
         return response

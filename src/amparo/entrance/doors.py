@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from amparo.access.accounts.second_factor import SET_UP_PAGE, lacks_second_factor
@@ -19,11 +20,14 @@ from amparo.access.models import User
 from amparo.audit.faces import at_face
 from amparo.core.doors import open_to_anyone
 
+from .going_on import Way, ways_of
+
 
 class AccountRequest(HttpRequest):
     """A request of somebody who is signed in, as the pages behind `open_to_account` get it."""
 
     user: User
+    ways: list[Way]
 
 
 View = Callable[..., HttpResponse]
@@ -35,6 +39,7 @@ def at_the_door(view: View) -> View:
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.ways = SimpleLazyObject(lambda: ways_of(request))  # type: ignore[attr-defined]
         with at_face(FACE):
             return unkept(view(request, *args, **kwargs))
 
@@ -50,11 +55,12 @@ def open_to_account(view: View) -> View:
     """
 
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not getattr(view, "while_setting_up", False) and lacks_second_factor(request.user):
             return redirect(SET_UP_PAGE)
+        request.ways = SimpleLazyObject(lambda: ways_of(request))  # type: ignore[assignment]
         with at_face(FACE):
             return unkept(view(request, *args, **kwargs))
 

@@ -12,10 +12,10 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from amparo.access.doors import home_of
 from amparo.access.models import User
 
 from . import lockout, second_factor, signing_in
@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note the sign-in, let the browser be known, and go where the person was going."""
         signing_in.entered(request, user)
         with translation.override(user.language):
-            home = reverse(settings.LOGIN_REDIRECT_URL)
+            home = home_of(user)
         response = HttpResponseRedirect(redirect_url or home)
         lockout.remember_browser(request, response, user)
         return response

@@ -126,6 +126,21 @@ def from_inside(actor: Actor) -> Actor:
     )
 
 
+def from_outside(actor: Actor) -> Actor:
+    """
+    Return the actor with the outsiders' roles only, to look for what is shared with them.
+
+    What ties them by their other roles is not lifted: what is found is asked of the whole actor.
+
+    Source: SPT-CONF-1; the table of roles.
+    """
+    return replace(
+        actor,
+        posts=tuple(post for post in actor.posts if ROLES[post.role].outsider),
+        own_roles=frozenset(role for role in actor.own_roles if ROLES[role].outsider),
+    )
+
+
 def may(roles: Iterable[Role], permission: Permission) -> bool:
     """
     Test whether one of these roles towards a matter carries the permission.

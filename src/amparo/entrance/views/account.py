@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from amparo.access.accounts import passkeys, second_factor, signed_in, signing_in
+from amparo.access.doors import actor_for
 from amparo.core.errors import Refused
 from amparo.entrance.doors import AccountRequest, confirmed, open_to_account, while_setting_up
 from amparo.entrance.forms import (
@@ -37,6 +38,7 @@ def account(request: AccountRequest) -> HttpResponse:
         "person": user,
         "factors": len(second_factor.factors_of(user)),
         "sessions": len(signed_in.sessions_of(user, request)),
+        "has_role": bool(actor_for(request).roles),
     }
     return render(request, "entrance/account.html", page)
 
