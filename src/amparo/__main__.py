@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 
 import django
 from django.apps import apps
@@ -58,6 +59,7 @@ def _run(arguments: list[str]) -> None:
     if arguments[:1] == ["--version"]:
         print(f"Amparo {__version__}")
         return
+    _choose_faces(arguments)
     django.setup()
     ours = {
         name: app
@@ -73,6 +75,16 @@ def _run(arguments: list[str]) -> None:
         said = _("There is no command {name}; `amparo help` lists them.")
         raise CommandError(gettext(said).format(name=name))
     _execute(load_command_class(ours[name], name), name, rest)
+
+
+def _choose_faces(arguments: list[str]) -> None:
+    """Let `serve --faces` decide which settings there are: they are read once, and for good."""
+    if arguments[:1] == ["serve"]:
+        parser = ArgumentParser("amparo serve", add_help=False)
+        parser.add_argument("--faces")
+        named, _others = parser.parse_known_args(arguments[1:])
+        if named.faces is not None:
+            os.environ["AMPARO_FACES"] = named.faces
 
 
 def _execute(command: BaseCommand, name: str, arguments: list[str]) -> None:

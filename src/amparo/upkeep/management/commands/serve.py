@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,26 +19,51 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from amparo.upkeep.beside import WorkerBeside
 from amparo.vault import keystore
+
+_NOT_BUILT = {"portal"}
 
 
 class Command(BaseCommand):
-    """One process that answers, and one that keeps it alive."""
+    """Processes that answer, one that keeps them alive, and a worker beside."""
 
     help = gettext_noop("Serve the site on this machine until it is stopped.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where to listen, and with how many processes."""
+        """Take where to listen, which faces to show, and with how many processes."""
         parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
         parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
         parser.add_argument("--workers", type=int, default=1, help=_("number of processes"))
+        # Settings are read before this is: `amparo` looks at it first of all.
+        parser.add_argument(
+            "--faces",
+            help=_("which faces to show, with commas between: {faces}").format(
+                faces=",".join(settings.ALL_FACES)
+            ),
+        )
+        parser.add_argument(
+            "--no-worker", action="store_true", help=_("start no worker beside the server")
+        )
 
-    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        host: str,
+        port: int,
+        workers: int,
+        faces: str | None,
+        no_worker: bool,
+        **options: Any,
+    ) -> None:
         """Check that the site can be served, then serve it."""
+        check_faces(settings.FACES if faces is None else faces.replace(",", " ").split())
         check_ready()
         check_free(host, port)
-        threading.Thread(target=self._announce, args=(host, port), daemon=True).start()
-        Granian(
+        # What a process of the public store serves, it serves alone: there is no work for it.
+        beside = WorkerBeside() if settings.INSIDE and not no_worker else None
+        threading.Thread(target=self._announce, args=(host, port, beside), daemon=True).start()
+        server = Granian(
             "config.wsgi:application",
             address=host,
             port=port,
@@ -46,10 +72,15 @@ class Command(BaseCommand):
             blocking_threads=1,  # measured: more threads are slower, not faster
             log_level=LogLevels.warning,
             respawn_failed_workers=True,
-        ).serve()
+        )
+        try:
+            server.serve()
+        finally:
+            if beside is not None:
+                beside.end()
 
-    def _announce(self, host: str, port: int) -> None:
-        """Print the address once somebody answers there."""
+    def _announce(self, host: str, port: int, beside: WorkerBeside | None) -> None:
+        """Print the address once somebody answers there, and start the worker."""
         while True:
             try:
                 socket.create_connection((host, port), timeout=1).close()
@@ -64,24 +95,47 @@ class Command(BaseCommand):
             )
         )
         self.stdout.flush()
+        if beside is not None:
+            beside.start()
+
+
+def check_faces(names: Sequence[str]) -> None:
+    """Raise unless each of these names a face that there is, and there is one."""
+    for name in names:
+        if name in _NOT_BUILT:
+            raise CommandError(_("The face {name} is not built yet.").format(name=name))
+        if name not in settings.ALL_FACES:
+            raise CommandError(
+                _("There is no face {name}. The faces are: {faces}.").format(
+                    name=name, faces=", ".join(settings.ALL_FACES)
+                )
+            )
+    if not names:
+        raise CommandError(_("Name at least one face to show."))
 
 
 def check_ready() -> None:
     """Raise unless the keys, the databases and the static files are in place."""
-    try:
-        _key = settings.SECRET_KEY
-    except ImproperlyConfigured:
-        raise CommandError(_("There is no secret key yet. Run `amparo init` first.")) from None
+    if settings.INSIDE:
+        _check_secret_key()
     for connection in connections.all():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError(
                 _("The database is older than the program. Run `amparo init` first.")
             )
-    keystore.check()
+    if settings.INSIDE:
+        keystore.check()
     connections.close_all()
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
         raise CommandError(_("The pages' files have not been gathered. Run `amparo init` first."))
+
+
+def _check_secret_key() -> None:
+    try:
+        _key = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        raise CommandError(_("There is no secret key yet. Run `amparo init` first.")) from None
 
 
 def check_free(host: str, port: int) -> None:

@@ -9,7 +9,7 @@ import time
 from argparse import SUPPRESS, ArgumentParser
 from datetime import datetime, timedelta
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -19,9 +19,9 @@ from django.utils.translation import gettext_noop
 from rich.console import Console
 from rich.table import Table
 
-from amparo.jobs import queries
-from amparo.jobs.queries import ScheduleState, State
-from amparo.jobs.worker import Shift
+if TYPE_CHECKING:
+    from amparo.jobs.queries import ScheduleState, State
+    from amparo.jobs.worker import Shift
 
 _LOOK_SECONDS = 1.0
 _DAY = timedelta(days=1)
@@ -50,6 +50,10 @@ class Command(BaseCommand):
             raise CommandError(
                 _("This process shows what is public only; work is done by one that is inside.")
             )
+        # Where there is no inside, there are no tables for it.
+        from amparo.jobs import queries
+        from amparo.jobs.worker import Shift
+
         if list:
             self._show(queries.state(timezone.now()))
             return
@@ -86,7 +90,7 @@ class Command(BaseCommand):
 def _table(schedules: tuple[ScheduleState, ...]) -> Table:
     table = Table(box=None)
     for title in (_("What"), _("When"), _("Last"), _("Next"), _("Outcome")):
-        table.add_column(title, no_wrap=True)
+        table.add_column(title, no_wrap=title != _("Outcome"))
     for one in schedules:
         last, coming = _moment(one.done_at), _moment(one.next_at)
         table.add_row(one.name, _when(one), last, coming, _outcome(one))
@@ -105,7 +109,7 @@ def _when(one: ScheduleState) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}" if at else "–"
+    return f"{at:%Y-%m-%d %H:%M}" if at else "–"
 
 
 def _outcome(one: ScheduleState) -> str:
