@@ -7,6 +7,7 @@ without them.
 """
 
 import os
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -76,33 +77,49 @@ INSTALLED_APPS = [
     "amparo.public",
 ]
 
+_APPS_OF_THE_INSIDE = (
+    "allauth",
+    "django_tasks",
+    "amparo.jobs",
+    "amparo.acting",
+    "amparo.entrance",
+    "amparo.desk",
+    "amparo.mission",
+)
 _OF_THE_INSIDE = (
     "amparo.access.",
     "amparo.desk.",
     "allauth.",
     "django.contrib.auth.",
     "django.middleware.csrf.",
+    "amparo.core.limits.AccountLimits",
 )
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # first, so that no answer goes out without the policy
+    "amparo.core.requests.RequestMiddleware",
+    # Before all that answer, so that no answer goes out without them.
+    "amparo.core.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "amparo.access.accounts.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "amparo.core.limits.NetworkLimits",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "amparo.core.limits.AccountLimits",
     "amparo.desk.pages.UnkeptMiddleware",
     "amparo.core.refusals.RefusalsMiddleware",
     "amparo.access.doors.FaceMiddleware",
 ]
 if not INSIDE:
-    # Nobody signs in here: no sessions, no forms, no accounts.
+    # Nobody signs in here: no sessions, no forms, no accounts, nothing that waits to be done.
     MIDDLEWARE = [one for one in MIDDLEWARE if not one.startswith(_OF_THE_INSIDE)]
+    INSTALLED_APPS = [one for one in INSTALLED_APPS if not one.startswith(_APPS_OF_THE_INSIDE)]
 
 # Where the site is reached. Links in letters begin with it; with https, cookies are sent over it only.
 ADDRESS = os.environ.get("AMPARO_ADDRESS", "http://localhost:8000").rstrip("/")
@@ -111,6 +128,9 @@ IN_SECRET = ADDRESS.startswith("https://")
 PROXIES = int(os.environ.get("AMPARO_PROXIES", "0"))
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Where it is counted who asks how often (core/limits.py): in each process, in a store that several
+# share (redis://…), or not at all.
+LIMITS_STORE = os.environ.get("AMPARO_LIMITS_STORE", "memory")
 
 # Accounts: django-allauth's engine behind pages of ours (docs/adr/). No sign-up, no addresses in its
 # tables, no counting in a cache that other processes do not see: access/accounts counts.
@@ -179,6 +199,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if IN_SECRET else []
 CSRF_FAILURE_VIEW = "amparo.entrance.views.refused.form_not_ours"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IN_SECRET else 0
+# For those whose names below this one are all served over https too.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("AMPARO_HSTS_SUBDOMAINS", "") == "yes"
 
 # Letters: console:, file:///folder, smtp://user:password@host:587 (smtps:// for TLS from the start).
 _EMAIL = urlsplit(os.environ.get("AMPARO_EMAIL_URL", "console:"))
@@ -278,6 +300,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # for pages of this site only
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -332,9 +355,23 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# The log: a JSON object a line, or words for somebody who watches (core/logs.py says what may be in it).
+LOG = os.environ.get("AMPARO_LOG") or ("text" if sys.stderr.isatty() else "json")
+LOG_LEVEL = "WARNING" if os.environ.get("AMPARO_LOG_LEVEL") == "warning" else "INFO"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "lines": {"()": "amparo.core.logs." + ("Readable" if LOG == "text" else "JsonLines")}
+    },
+    "handlers": {"console": {"()": "amparo.core.logs.OnStandardError", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "amparo": {"level": LOG_LEVEL},
+        # Those that come with handlers of their own.
+        **{
+            name: {"handlers": [], "level": "WARNING", "propagate": True}
+            for name in ("django", "django.server", "_granian", "granian.access")
+        },
+    },
 }

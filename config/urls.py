@@ -14,6 +14,8 @@ for _face, _addresses in _SIGNED_IN.items():
         _faces.append(path(f"{_face}/", include(_addresses)))
 if "public" in settings.FACES:
     _faces.append(path("", include("amparo.public.urls")))
+elif "api" in settings.FACES:
+    _faces.append(path("", include(("amparo.public.data_urls", "public"))))
 
 urlpatterns = i18n_patterns(*_faces, prefix_default_language=False)
 

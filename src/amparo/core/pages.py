@@ -77,7 +77,9 @@ def url(page: str, /, **places: object) -> str:
 
 def first_page() -> str:
     """Return the address of the first page: of the public site, or of signing in where that is not."""
-    return url("public:home") if "public" in settings.FACES else url("entrance:sign_in")
+    if "public" in settings.FACES:
+        return url("public:home")
+    return url("entrance:sign_in") if settings.INSIDE else "/"
 
 
 def here(path: str) -> str:

@@ -46,6 +46,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
+def is_any_due(now: datetime) -> bool:
+    """Test whether the gate has to look at anything."""
+    return Release.objects.filter(due_at__lte=now).exists()
+
+
 def waiting(now: datetime) -> tuple[int, datetime | None]:
     """Return how many matters the gate has still to look at, and since when the first waits."""
     due = Release.objects.filter(due_at__lte=now)

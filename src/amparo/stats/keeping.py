@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TypeVar, cast
 
 from django.core.cache import cache
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from amparo.docket.models import Act
 from amparo.registry.models import TreatyAction
@@ -36,8 +36,12 @@ def kept(make: Callable[[], Made], *what: object) -> Made:
 
 
 def _record() -> tuple[object, ...]:
-    """Return what changes whenever anything is entered: the last of each kind of entry."""
+    """
+    Return what changes whenever anything is entered or taken back: of each kind the last and how many.
+
+    What is taken out of the public store comes back under a number of its own, never an old one.
+    """
     return tuple(
-        model._default_manager.aggregate(last=Max("pk"))["last"]
+        tuple(model._default_manager.aggregate(last=Max("pk"), many=Count("pk")).values())
         for model in (Act, TreatyAction, PublishedAggregate)
     )
