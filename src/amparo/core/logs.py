@@ -31,6 +31,7 @@ FIELDS = ("face", "view", "method", "status", "ms")
 MOST_FRAMES = 60
 MOST_CAUSES = 5
 _BEFORE_A_PROGRAM = re.compile(r".*/(?:site-packages|src|lib/python[\d.]+)/")
+_EVENT = re.compile(r"([\w.]*):?\s*(.*)", re.DOTALL)
 _DIRECTIVE = re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{\w*\}")
 _FEWEST_LETTERS = 8  # what is shorter may be part of anything
 
@@ -55,7 +56,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 def _of_ours(record: logging.LogRecord) -> dict[str, Any]:
     # Ours name events and count; tests/house search them for secrets.
-    event, _colon, said = record.getMessage().partition(": ")
+    event, said = _EVENT.match(record.getMessage()).groups()  # type: ignore[union-attr]  # it always does
     line: dict[str, Any] = {"event": event, **({"said": said} if said else {})}
     return line | {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
 
@@ -93,9 +94,7 @@ def causes_of(error: BaseException) -> list[dict[str, Any]]:
     current: BaseException | None = error
     while current is not None and len(found) < MOST_CAUSES:
         kind = type(current)
-        found.append(
-            {"class": f"{kind.__module__}.{kind.__qualname__}", "stack": _stack(current)}
-        )
+        found.append({"class": f"{kind.__module__}.{kind.__qualname__}", "stack": _stack(current)})
         current = current.__cause__ or (
             None if current.__suppress_context__ else current.__context__
         )
@@ -134,7 +133,9 @@ class Readable(logging.Formatter):
         errors = line.pop("error", [])
         rest = [f"{name}={value}" for name, value in line.items()]
         places = [
-            text for one in errors for text in (f"  {one['class']}", *(f"    {at}" for at in one["stack"]))
+            text
+            for one in errors
+            for text in (f"  {one['class']}", *(f"    {at}" for at in one["stack"]))
         ]
         return "\n".join([" ".join([head, *rest]), *places])
 
@@ -154,9 +155,7 @@ def take_over() -> None:
     sys.unraisablehook = _unraisable
 
 
-def _uncaught(
-    kind: type[BaseException], error: BaseException, trail: TracebackType | None
-) -> None:
+def _uncaught(kind: type[BaseException], error: BaseException, trail: TracebackType | None) -> None:
     logging.getLogger(OURS).critical("core.uncaught", exc_info=(kind, error, trail))
 
 

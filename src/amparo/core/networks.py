@@ -36,12 +36,17 @@ def network_of(request: HttpRequest) -> str:
 
 def is_from_this_machine(request: HttpRequest) -> bool:
     """Test whether a program on this machine asks, and not a proxy on it for somebody else."""
+    return is_loopback(request) and not is_forwarded(request)
+
+
+def is_loopback(request: HttpRequest) -> bool:
+    """Test whether the connection comes from this machine, whoever is behind it."""
     try:
         found = ip_address(str(request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return False
     mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return (mapped or found).is_loopback and not is_forwarded(request)
+    return (mapped or found).is_loopback
 
 
 def is_forwarded(request: HttpRequest) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .doors import open_to_anyone
 from .errors import NotVisible, Refused
+from .logs import REQUEST
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -88,6 +90,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """Say that this was asked too often, and how many seconds to wait."""
+    return _said(
+        request,
+        429,
+        title=_("One moment, please"),
+        sentence=_("Too much was asked from here in a short time."),
+        instead=ngettext(
+            "Please try again in {count} second.", "Please try again in {count} seconds.", wait
+        ).format(count=wait),
+    )
+
+
 @open_to_anyone
 def fault(request: HttpRequest) -> HttpResponse:
     """Say that something broke, and that it is not the reader's doing."""
@@ -103,8 +118,17 @@ def fault(request: HttpRequest) -> HttpResponse:
 def _said(
     request: HttpRequest, status: int, *, title: str, sentence: str, instead: str, rule: str = ""
 ) -> HttpResponse:
+    # A fault has a number, by which whoever met it and whoever looks into it can speak of it.
+    number = REQUEST.get() if status >= 500 else ""
     if request.path.endswith((".json", ".csv")):
-        error = {"error": sentence, "rule": rule} if rule else {"error": sentence}
+        told = {"error": sentence, "rule": rule, "request": number}
+        error = {name: said for name, said in told.items() if said}
         return JsonResponse(error, status=status, json_dumps_params={"ensure_ascii": False})
-    words = {"title": title, "sentence": sentence, "rule": rule, "instead": instead}
+    words = {
+        "title": title,
+        "sentence": sentence,
+        "rule": rule,
+        "instead": instead,
+        "number": number,
+    }
     return render(request, "core/refused.html", words, status=status)
