@@ -13,7 +13,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connections
 
-DATABASES = ("default", "keys")
+DATABASES = ("default", "keys", "public")
 
 
 def is_sqlite(alias: str = "default") -> bool:
@@ -101,7 +101,7 @@ def files_kept() -> dict[str, bytes]:
 
 
 def empty() -> None:
-    """Empty both databases and the file store after tests that wrote for good."""
+    """Empty every database and the file store after tests that wrote for good."""
     for alias in DATABASES:
         call_command(
             "flush", database=alias, verbosity=0, interactive=False, inhibit_post_migrate=False
