@@ -1,4 +1,4 @@
-"""What dockets need at its time: checkpoints, and the end of what is confidential."""
+"""What dockets need at its time: checkpoints, the end of what is confidential, letters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from amparo.access.permissions import DISPOSER
 from amparo.core.errors import Refused
 from amparo.jobs.schedule import daily, scheduled
 
-from . import checkpoints, disposal
+from . import checkpoints, disposal, notices
 from .queries import matter_named
 
 
@@ -34,6 +34,18 @@ def dispose_of_what_is_due(now: datetime) -> str | None:
         return f"finished {finished}, due {len(due)}"
     disposed = sum(_dispose(one.reference, now) for one in due)
     return f"finished {finished}, disposed {disposed}, due {len(due) - disposed}"
+
+
+@scheduled("letters-to-outsiders", every=timedelta(minutes=5))
+def tell_outsiders(now: datetime) -> str | None:
+    """Tell outsiders that there is something to see for them, if something is new."""
+    return notices.tell_outsiders(now)
+
+
+@daily("letters-to-staff", at=time(7, 0))
+def tell_staff(now: datetime) -> str | None:
+    """Tell those of the body that there is something to see, if something waits for them."""
+    return notices.tell_staff(now)
 
 
 def _dispose(reference: str, now: datetime) -> bool:

@@ -74,3 +74,9 @@ class LanguageForm(forms.Form):
     """The language of pages and letters."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class LettersForm(forms.Form):
+    """Whether letters come that say there is something to see."""
+
+    letters = forms.ChoiceField(choices=[("yes", _("yes")), ("no", _("no"))])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amparo.access.models import User
+from amparo.core.pages import here
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,49 @@ def something_to_see(user: User) -> EmailMessage:
             "This letter does not say what it is, so that nobody learns it from here."
         )
         return _letter(user, _("There is something to see"), text.format(link=link_to("/")))
+
+
+def something_at(face: str, user: User) -> EmailMessage:
+    """Return the letter that says there is something to see at a face, and not what."""
+    with translation.override(user.language):
+        text = _(
+            "There is something to see at:\n\n"
+            "{link}\n\n"
+            "Sign in to see it. This letter does not say what it is, so that nobody learns it from "
+            "here. On the page of your account you can choose to get no such letters."
+        )
+        link = link_to(here(f"/{face}/"))
+        letter = _letter(user, _("There is something to see"), text.format(link=link))
+    # No machine is to answer it, least of all by saying that somebody is away.
+    letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    return letter
+
+
+class Round:
+    """
+    Letters that go out one after the other, over one connection.
+
+    Whether the mail server can be reached is known before anything is written down as told.
+    """
+
+    def __init__(self) -> None:
+        self._connection = get_connection()
+
+    def make_ready(self) -> None:
+        """Reach the mail server. :raises OSError: if it cannot be reached."""
+        self._connection.open()
+
+    def send(self, letter: EmailMessage) -> bool:
+        """Send a letter, and return whether it went out; after a failure, the next begins anew."""
+        letter.connection = self._connection
+        if send(letter):
+            return True
+        self._connection.close()
+        return False
+
+    def end(self) -> None:
+        """Let go of the mail server."""
+        self._connection.close()
 
 
 def send(letter: EmailMessage) -> bool:

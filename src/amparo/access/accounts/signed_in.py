@@ -89,6 +89,12 @@ def change_language(user: User, language: str) -> None:
     user.save(update_fields=["language"])
 
 
+def change_letters(user: User, *, wanted: bool) -> None:
+    """Change whether letters come that say there is something to see."""
+    user.wants_letters = wanted
+    user.save(update_fields=["wants_letters"])
+
+
 def _mark(row: Session) -> str:
     # The digest finds the row; what a page shows does not.
     return keyed("session mark", row.key_digest)[:32]

@@ -9,6 +9,7 @@ from .accounts import (
     SpentCode,
     User,
 )
+from .letters import Telling
 from .posts import Appointment, EmergencyRequest, Grant, GrantKind
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "LinkPurpose",
     "Session",
     "SpentCode",
+    "Telling",
     "User",
 ]

@@ -46,6 +46,7 @@ class User(AbstractBaseUser):
     name = SealedText(holder="id", max_length=120)
     nationalities = SealedText(holder="id", max_length=60)
     language = models.CharField(max_length=10, default="en")
+    wants_letters = models.BooleanField(default=True)
     state = models.CharField(max_length=10, default=AccountState.INVITED.value)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -61,6 +62,7 @@ class User(AbstractBaseUser):
         "name": PERSONAL,
         "nationalities": PERSONAL,
         "language": INTERNAL,
+        "wants_letters": INTERNAL,
         "state": INTERNAL,
         "made_at": INTERNAL,
         "closed_at": INTERNAL,

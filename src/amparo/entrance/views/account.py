@@ -18,6 +18,7 @@ from amparo.entrance.forms import (
     CodeForm,
     CurrentPasswordForm,
     LanguageForm,
+    LettersForm,
     NewPasswordForm,
 )
 from amparo.entrance.going_on import asked_for, going_to
@@ -26,8 +27,12 @@ from amparo.entrance.options import in_a_page
 
 @open_to_account
 def account(request: AccountRequest) -> HttpResponse:
-    """Show one's own account, and change its language."""
+    """Show one's own account, and change its language, or whether letters come."""
     user = request.user
+    letters = LettersForm(request.POST)
+    if request.method == "POST" and letters.is_valid():
+        signed_in.change_letters(user, wanted=letters.cleaned_data["letters"] == "yes")
+        return redirect("entrance:account")
     form = LanguageForm(request.POST or None, initial={"language": user.language})
     if request.method == "POST" and form.is_valid():
         signed_in.change_language(user, form.cleaned_data["language"])
