@@ -89,7 +89,8 @@ def finishing() -> Iterator[None]:
 
 def fail(job: Job, error: BaseException, *, now: datetime) -> None:
     """Write down that a job failed: it is tried again after a while, or was tried often enough."""
-    _put_back(job, class_of(error), now=now, wait=_wait(job))
+    wait = wait_after(len(job.worker_ids), first=_FIRST_WAIT, longest=_LONGEST_WAIT)
+    _put_back(job, class_of(error), now=now, run_after=now + wait)
 
 
 def free(now: datetime, *, by: UUID) -> int:
@@ -98,7 +99,7 @@ def free(now: datetime, *, by: UUID) -> int:
     running = DBTaskResult.objects.running().filter(backend_name=DEFAULT_TASK_BACKEND_ALIAS)
     left = [job for job in running if not job.worker_ids or job.worker_ids[-1] not in others]
     for job in left:
-        _put_back(job, INTERRUPTED, now=now, wait=timedelta(0))
+        _put_back(job, INTERRUPTED, now=now, run_after=job.run_after)
     return len(left)
 
 
@@ -120,8 +121,8 @@ def _end(job: Job) -> None:
         raise Overtaken
 
 
-def _put_back(job: Job, fault: str, *, now: datetime, wait: timedelta) -> None:
-    changes: dict[str, object] = {"status": TaskResultStatus.READY, "run_after": now + wait}
+def _put_back(job: Job, fault: str, *, now: datetime, run_after: datetime) -> None:
+    changes: dict[str, object] = {"status": TaskResultStatus.READY, "run_after": run_after}
     if len(job.worker_ids) >= ATTEMPTS:
         changes = {"status": TaskResultStatus.FAILED, "finished_at": now}
     _held(job).update(**changes, exception_class_path=fault, traceback="")
@@ -131,7 +132,3 @@ def _held(job: Job) -> Any:
     return DBTaskResult.objects.filter(
         pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at
     )
-
-
-def _wait(job: Job) -> timedelta:
-    return wait_after(len(job.worker_ids), first=_FIRST_WAIT, longest=_LONGEST_WAIT)

@@ -41,7 +41,7 @@ class Shift:
         self.id = uuid4()
         self._say = say
         self._is_ending = False
-        self._is_cut_off = False
+        self._cut_off: set[str] = set()
         self._declared = False
         self._seen = self._freed = float("-inf")
 
@@ -57,16 +57,16 @@ class Shift:
             queue_in_hand = hands.submit(self._work_through_queue)
             in_hand = {queue_in_hand}
             while in_hand:
-                self._patiently(self._show_life)
+                self._patiently("life", self._show_life)
                 if not self._is_ending:
-                    self._patiently(lambda: self._take_turns(hands, turns_in_hand))
+                    self._patiently("turns", lambda: self._take_turns(hands, turns_in_hand))
                 done, in_hand = wait(
                     {queue_in_hand, *turns_in_hand.values()}, timeout=_TICK_SECONDS
                 )
                 for name in [name for name, one in turns_in_hand.items() if one in done]:
                     turns_in_hand.pop(name).result()
             queue_in_hand.result()
-        self._patiently(lambda: workers.sign_off(self.id))
+        self._patiently("life", lambda: workers.sign_off(self.id))
         connections.close_all()
 
     def run_once(self) -> int:
@@ -99,7 +99,7 @@ class Shift:
                 in_hand[turn.name] = hands.submit(self._do_turn_apart, turn, schedule)
 
     def _do_turn_apart(self, turn: Turn, schedule: Schedule) -> None:
-        self._patiently(lambda: self._do_turn(turn, schedule))
+        self._patiently(turn.name, lambda: self._do_turn(turn, schedule))
         connections.close_all()
 
     def _do_turn(self, turn: Turn, schedule: Schedule) -> None:
@@ -119,7 +119,7 @@ class Shift:
 
     def _work_through_queue(self) -> None:
         while not self._is_ending:
-            if not self._patiently(self._do_next_job):
+            if not self._patiently("queue", self._do_next_job):
                 time.sleep(_TICK_SECONDS)
         connections.close_all()
 
@@ -146,20 +146,25 @@ class Shift:
         else:
             _log.info("jobs.job_done %s", name)
 
-    def _patiently(self, work: Callable[[], object]) -> object:
-        """Do something with the database; where it cannot be reached, say so once and return None."""
+    def _patiently(self, what: str, work: Callable[[], object]) -> object:
+        """
+        Do something with the database; where it cannot be reached, say so and return None.
+
+        Said once, however many try in vain, and again when all of them succeed.
+        """
         try:
             close_old_connections()
             result = work()
         except _UNREACHABLE as error:
             connections.close_all()
-            if not self._is_cut_off:
-                self._is_cut_off = True
+            if not self._cut_off:
                 _log.warning("jobs.database_unreachable %s", class_of(error))
+            self._cut_off.add(what)
             return None
-        if self._is_cut_off:
-            self._is_cut_off = False
-            _log.warning("jobs.database_reached_again")
+        if self._cut_off:
+            self._cut_off.discard(what)
+            if not self._cut_off:
+                _log.warning("jobs.database_reached_again")
         return result
 
 
