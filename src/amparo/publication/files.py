@@ -84,6 +84,12 @@ def settle(reference: str, named: Iterable[Named], *, using: str | None = None) 
     return drop(left, using=using) + put(wanted.values(), using=using)
 
 
+def references_held(references: Iterable[str]) -> set[str]:
+    """Return those of these dockets of which the store holds a file."""
+    rows = PublishedFile.objects.using(settings.PUBLIC_STORE).filter(reference__in=list(references))
+    return set(rows.values_list("reference", flat=True))
+
+
 def put(named: Iterable[Named], *, using: str | None = None) -> int:
     """
     Copy files into the store, those that are not there yet, and return how many were copied.

@@ -118,7 +118,7 @@ def _release_some(now: datetime) -> Passed:
     )
     found = {one.reference: one for one in dockets_named(names.values())}
     opened = {one.reference: one for one in _open_dockets(found.values(), now)}
-    failed = _settle(list(opened.values()), now)
+    failed = _settle(list(opened.values()))
     lines: list[Draft] = []
     passed = Passed(dockets=len(noted), failed=len(failed))
     for one in noted:
@@ -136,7 +136,9 @@ def _release_some(now: datetime) -> Passed:
         lines += _lines(name, before, after, now)
         one.acts = _text(after)
         one.due_at = _due_again(found[name], now)
-    Release.objects.bulk_update(noted, ["due_at", "acts"])
+    Release.objects.bulk_create(
+        noted, update_conflicts=True, unique_fields=["matter"], update_fields=["due_at", "acts"]
+    )
     record_many(lines)
     return passed
 
@@ -149,13 +151,17 @@ def _open_dockets(found: Iterable[Docket], now: datetime) -> Iterator[OpenDocket
         yield OpenDocket(one.reference, one.procedure, entries)
 
 
-def _settle(opened: Sequence[OpenDocket], now: datetime) -> dict[str, str]:
+def _settle(opened: Sequence[OpenDocket]) -> dict[str, str]:
     """Write dockets into the store with their files; return those that could not be, and why."""
     failed: dict[str, str] = {}
+    holding = files.references_held(one.reference for one in opened)
     for one in opened:
+        named = files.named_in(one.reference, one.procedure, one.entries)
+        if not named and one.reference not in holding:
+            continue
         # The file first: what names it must not be out before it.
         try:
-            files.settle(one.reference, files.named_in(one.reference, one.procedure, one.entries))
+            files.settle(one.reference, named)
         except KeyDestroyed:
             continue  # what was sealed is gone for good; that it was public stays known
         except (Unreadable, Refused, OSError) as error:
