@@ -96,6 +96,7 @@ _OF_THE_INSIDE = (
 )
 MIDDLEWARE = [
     "amparo.core.requests.RequestMiddleware",
+    "amparo.upkeep.metrics.MetricsMiddleware",
     # Before all that answer, so that no answer goes out without them.
     "amparo.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,6 +132,12 @@ if PROXIES:
 # Where it is counted who asks how often (core/limits.py): in each process, in a store that several
 # share (redis://…), or not at all.
 LIMITS_STORE = os.environ.get("AMPARO_LIMITS_STORE", "memory")
+# Those who watch over the site prove by it that they may know more than whether it stands.
+METRICS_TOKEN = _secret(
+    "AMPARO_METRICS_TOKEN", Path(os.environ.get("AMPARO_METRICS_TOKEN_FILE", os.devnull))
+)
+# With less space left than this, the site calls itself unwell.
+DISK_FREE_MB = int(os.environ.get("AMPARO_DISK_FREE_MB", "500"))
 
 # Accounts: django-allauth's engine behind pages of ours (docs/adr/). No sign-up, no addresses in its
 # tables, no counting in a cache that other processes do not see: access/accounts counts.

@@ -17,7 +17,10 @@ if "public" in settings.FACES:
 elif "api" in settings.FACES:
     _faces.append(path("", include(("amparo.public.data_urls", "public"))))
 
-urlpatterns = i18n_patterns(*_faces, prefix_default_language=False)
+urlpatterns = [
+    path("", include("amparo.upkeep.urls")),
+    *i18n_patterns(*_faces, prefix_default_language=False),
+]
 
 handler400 = "amparo.core.refusals.bad_request"
 handler404 = "amparo.core.refusals.not_found"

@@ -105,6 +105,10 @@ class Counter:
         reset = self._asked(lambda: self._limiter.get_window_stats(item, key).reset_time, 0.0)
         return Exceeded(limit, most, max(1, min(limit.seconds, int(reset - self._clock()) + 1)))
 
+    def is_there(self) -> bool:
+        """Test whether the store answers."""
+        return self._asked(lambda: self._limiter.storage.check(), False)
+
     def _keyed(self, *parts: str) -> str:
         # In a store, an address would say who reads here.
         return hashlib.blake2b("\0".join(parts).encode(), key=self._key, digest_size=16).hexdigest()
