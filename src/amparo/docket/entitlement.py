@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from amparo.access.permissions import ROLES, Actor, Permission, Post, Reach
-from amparo.access.rules.need_to_know import is_apart, is_outsider
+from amparo.access.rules.need_to_know import from_inside, is_apart, is_outsider
 
 from .entries import NOTHING
 from .models import Matter
@@ -36,6 +37,12 @@ def openings_for(actor: Actor) -> list[Opening]:
     return [one for one in found if one.acts]
 
 
+def references_before(actor: Actor, procedure: Procedure, at: datetime, *, limit: int) -> list[str]:
+    """Return the references of the dockets opened last of which this actor may know from inside."""
+    found = Matter.objects.visible_to(from_inside(actor), at).filter(procedure=procedure.name)
+    return list(found.order_by("-pk").values_list("reference", flat=True)[:limit])
+
+
 def may_enter(reader: Reader, matter: Matter, act: ActType) -> bool:
     """Test whether this reader may enter such an act, whether or not it may follow now."""
     return (
@@ -47,24 +54,36 @@ def may_enter(reader: Reader, matter: Matter, act: ActType) -> bool:
 
 def may_rectify(docket: SeenDocket, act: SeenAct) -> bool:
     """Test whether the reader of a docket may put another act in the place of this one."""
-    kind = next((one for one in docket.procedure.acts if one.name == act.kind), None)
-    return kind is not None and _may_replace(docket, act, kind)
+    return act.counts and has_right_to_rectify(docket, act)
 
 
 def may_strike(docket: SeenDocket, act: SeenAct) -> bool:
     """Test whether the reader of a docket may take this act back."""
-    return any(one.name == act.kind for one in docket.procedure.acts) and _may_replace(
-        docket, act, STRUCK
-    )
+    return act.counts and has_right_to_strike(docket, act)
 
 
-def _may_replace(docket: SeenDocket, act: SeenAct, kind: ActType) -> bool:
+def has_right_to_rectify(docket: SeenDocket, act: SeenAct) -> bool:
+    """Test whether such an act is the reader's to rectify, whether or not it still counts."""
+    kind = _kind(docket, act)
+    return kind is not None and _may_replace(docket, act, kind)
+
+
+def has_right_to_strike(docket: SeenDocket, act: SeenAct) -> bool:
+    """Test whether such an act is the reader's to take back, whether or not it still counts."""
+    return _kind(docket, act) is not None and _may_replace(docket, act, STRUCK)
+
+
+def _kind(docket: SeenDocket, act: SeenAct) -> ActType | None:
+    """Return what an act is in its procedure; None for those that are in every procedure."""
+    return next((one for one in docket.procedure.acts if one.name == act.kind), None)
+
+
+def _may_replace(docket: SeenDocket, act: SeenAct, by: ActType) -> bool:
     reader = docket.reader
     return (
         docket.disposed_on is None
-        and act.counts
         and reader.may(Permission.ACTS_ENTER)
-        and not reader.roles.isdisjoint(kind.by)
+        and not reader.roles.isdisjoint(by.by)
         and (not is_outsider(reader.roles) or act.by == reader.actor.name)
     )
 
