@@ -75,7 +75,10 @@ LETTER = Procedure(
             after=ANYWHERE,
             leads_to="closed",
             rule="TEST-6",
-            fields=(Field("public_on", "Public on", Kind.DAY, required=False),),
+            fields=(
+                Field("public_on", "Public on", Kind.DAY, required=False),
+                Field("document", "Document", Kind.FILE, required=False),
+            ),
             discloses=Disclosure(public=True, runs_from="public_on"),
         ),
     ),

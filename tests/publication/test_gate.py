@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import DatabaseError, connections, transaction
+from django.utils import timezone
 
 from amparo.audit.models import Line
 from amparo.core.errors import NotVisible
 from amparo.core.stores import at_public_store
-from amparo.docket import actions, published
+from amparo.docket import actions, attachments, published
 from amparo.docket.models import Act, Clock, Matter, Release
 from amparo.docket.procedure import STRUCK
 from amparo.publication import gate, reference, store
@@ -234,27 +237,29 @@ def test_the_trail_tells_of_each_act_once_though_the_gate_is_cut_off(db, monkeyp
     assert numbers_out() == [1, 2]
 
 
-def test_a_docket_that_cannot_be_let_out_stops_no_other(db, monkeypatch):
-    opened("LETTER/1")
-    opened("LETTER/2")
-    settle = gate.files.settle
-
-    def unreadable(name: str, named: object) -> int:
-        if name == "LETTER/1":
-            raise OSError(28, "No space left on device")
-        return settle(name, named)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(gate.files, "settle", unreadable)
-        passed = gate_on("2025-02-01")
+def test_a_docket_that_cannot_be_let_out_stops_no_other(db):
+    first, second = opened("LETTER/1"), opened("LETTER/2")
+    file = attachments.attach(
+        "LETTER/1", "text.txt", b"What was said.", by=AMINA, at=timezone.now()
+    )
+    entered(first, "published", "2025-02-01", document=str(file.pk))
+    entered(second, "published", "2025-02-01")
+    # The disk of the files is away for a while.
+    folder = Path(storages["files"].location)
+    away = folder.rename(folder.with_name("away"))
+    passed = gate_on("2025-02-01")
     between = (numbers_out("LETTER/1"), numbers_out("LETTER/2"))
+    away.rename(folder)
     gate_on("2025-02-02")
 
     assert (passed.dockets, passed.failed) == (2, 1)
-    assert between == ([], [1])
-    assert numbers_out("LETTER/1") == [1]
+    assert between == ([], [1, 2])
+    assert numbers_out("LETTER/1") == [1, 2]
+    with at_public_store():
+        _told, pieces = gate.files.opened("LETTER/1", file.pk)
+        assert b"".join(pieces) == b"What was said."
     failed = Line.objects.get(event="publication.failed")
-    assert (failed.about, failed.details) == ("LETTER/1", '{"why":"OSError"}')
+    assert (failed.about, failed.details) == ("LETTER/1", '{"why":"Unreadable"}')
 
 
 def test_an_act_that_is_entered_while_the_gate_is_at_work_is_not_forgotten(db):
