@@ -8,7 +8,10 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
+from amparo.core import logs
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+logs.take_over()
 _answer = get_wsgi_application()
 
 

@@ -311,7 +311,7 @@ def test_a_head_is_the_answer_without_its_body(ground: Ground):
 
 def said(headers: dict[str, str]) -> dict[str, str]:
     """Return headers but for those that tell of the moment, or of marks made anew each time."""
-    apart = {"Date", "Expires", "Content-Length", "ETag", "Last-Modified"}
+    apart = {"Date", "Expires", "Content-Length", "ETag", "Last-Modified", "X-Request-ID"}
     return {name: value for name, value in headers.items() if name not in apart}
 
 

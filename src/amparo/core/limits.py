@@ -131,7 +131,7 @@ def _storage(store: str, clock: Callable[[], float]) -> Any:
         return BoundedMemory(clock=clock)
     options = _SHARED_WAITS if "redis" in store or "valkey" in store else {}
     try:
-        return storage_from_string(store, wrap_exceptions=True, **options)  # type: ignore[arg-type]
+        return storage_from_string(store, wrap_exceptions=True, **options)
     except (ConfigurationError, ValueError, ImportError):
         kind = store.partition(":")[0]
         raise ImproperlyConfigured(

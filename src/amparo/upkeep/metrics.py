@@ -80,7 +80,7 @@ def as_text() -> bytes:
     """Return everything that is measured, as Prometheus reads it."""
     registry = CollectorRegistry()
     if gathering.VARIABLE in os.environ:
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     else:
         for one in (REQUESTS, TIMES, LIMITED):
             registry.register(one)

@@ -19,6 +19,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from amparo.core import limits
+from amparo.upkeep import gathering
 from amparo.upkeep.beside import WorkerBeside
 from amparo.vault import keystore
 
@@ -63,6 +65,7 @@ class Command(BaseCommand):
         # What a process of the public store serves, it serves alone: there is no work for it.
         beside = WorkerBeside() if settings.INSIDE and not no_worker else None
         threading.Thread(target=self._announce, args=(host, port, beside), daemon=True).start()
+        gathering.open_folder()
         server = Granian(
             "config.wsgi:application",
             address=host,
@@ -71,6 +74,7 @@ class Command(BaseCommand):
             workers=workers,
             blocking_threads=1,  # measured: more threads are slower, not faster
             log_level=LogLevels.warning,
+            log_dictconfig=_logging(),
             respawn_failed_workers=True,
         )
         try:
@@ -97,6 +101,13 @@ class Command(BaseCommand):
         self.stdout.flush()
         if beside is not None:
             beside.start()
+
+
+def _logging() -> dict[str, Any]:
+    """Return how the server itself logs: as everything else does."""
+    of_the_server = {"handlers": ["console"], "level": "WARNING", "propagate": False}
+    names = ("_granian", "granian.access")
+    return {**settings.LOGGING, "loggers": {name: dict(of_the_server) for name in names}}
 
 
 def check_faces(names: Sequence[str]) -> None:
@@ -127,6 +138,7 @@ def check_ready() -> None:
     if settings.INSIDE:
         keystore.check()
     connections.close_all()
+    limits.counter()
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
         raise CommandError(_("The pages' files have not been gathered. Run `amparo init` first."))
 
