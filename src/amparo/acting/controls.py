@@ -21,7 +21,7 @@ LONGEST_TEXT = 50_000
 LONGEST_LINE = 1_000
 LONGEST_SYMBOL = 120
 # Wider than anything that is counted, and narrow enough for every database and every calendar.
-LARGEST = 10**12
+LARGEST = 10**9
 FEW = 6  # so many choices are all seen at once
 ISO_DAY = "%Y-%m-%d"
 YES, NO = "yes", "no"
