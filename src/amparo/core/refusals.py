@@ -6,6 +6,8 @@ What does not exist and what may not be known are answered alike.
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -16,12 +18,15 @@ from django.utils.translation import ngettext
 from .doors import open_to_anyone
 from .errors import NotVisible, Refused
 from .logs import REQUEST
+from .unsaved import Trouble, trouble_with
+
+_log = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RefusalsMiddleware:
-    """Answers `Refused` with 400 and `NotVisible` with 404; every other error is a fault."""
+    """Answers `Refused` with 400, `NotVisible` with 404, a disk or database in trouble with 503."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -42,7 +47,7 @@ class RefusalsMiddleware:
                 return refused(request, error)
             case NotVisible():
                 return not_found(request, error)
-        return None
+        return unsaved(request, error)
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -103,9 +108,35 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     )
 
 
+def unsaved(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Say that the disk or the database is in trouble, where that is so; return None where not."""
+    trouble = trouble_with(error)
+    if trouble is None:
+        return None
+    _log.error("core.unsaved: %s", trouble.name.lower(), exc_info=error)
+    cut_off = trouble is Trouble.CANNOT_BE_REACHED
+    answer = _said(
+        request,
+        503,
+        title=_("Not now"),
+        sentence=_("The records cannot be reached now.")
+        if cut_off
+        else _("This cannot be saved or recorded now; nothing was changed."),
+        instead=_("Please try again in a moment; what you send twice counts once.")
+        if cut_off
+        else _("Please try again later, and keep what you wrote until then."),
+    )
+    answer["Retry-After"] = "60"
+    return answer
+
+
 @open_to_anyone
 def fault(request: HttpRequest) -> HttpResponse:
     """Say that something broke, and that it is not the reader's doing."""
+    # What fails outside of a view, a session that cannot be saved perhaps, comes here too.
+    said = unsaved(request, sys.exception())
+    if said is not None:
+        return said
     return _said(
         request,
         500,
