@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access.permissions import ROLES
 from amparo.docket.asking import Asked, asked
+from amparo.docket.entitlement import may_rectify
 from amparo.docket.published import public_dockets
 from amparo.docket.reading import SeenAct, SeenDocket
 from amparo.docket.sharing import last_on
@@ -53,6 +54,7 @@ class Line:
     says: tuple[tuple[str, str], ...]
     asks: tuple[Ask, ...]
     public_since: date | None
+    may_rectify: bool
 
 
 def shared_matter(docket: SeenDocket, names: Mapping[str, str]) -> SharedMatter:
@@ -105,6 +107,7 @@ def lines_of(docket: SeenDocket, names: Mapping[str, str], today: date) -> list[
             _says(docket, act, names),
             tuple(one for one in asks if one.asked.clock.started_by == act.number),
             public.get(act.number),
+            may_rectify(docket, act),
         )
         for act in docket.acts
     ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("matters/", matters.matters, name="list"),
     path("matters/<path:reference>/", matters.matter, name="matter"),
     path("enter/<slug:act>/<path:reference>/", acts.enter, name="enter"),
+    path("rectify/<int:number>/<path:reference>/", acts.rectify, name="rectify"),
     path("files/<path:reference>/", files.files, name="files"),
     path("file/<uuid:file>/<path:reference>/", files.file, name="file"),
 ]

@@ -23,3 +23,12 @@ def enter(request: HttpRequest, act: str, reference: str) -> HttpResponse:
     """Enter an act into a docket that is shared with the reader."""
     shared_matter_for(actor_for(request), reference, timezone.now())
     return entering.enter(request, AT_THE_MISSION, reference, act)
+
+
+@sensitive_post_parameters()
+@keeps_what_was_typed(AT_THE_MISSION)
+@requires(Permission.ACTS_ENTER)
+def rectify(request: HttpRequest, number: int, reference: str) -> HttpResponse:
+    """Enter an act in the place of one that the reader entered."""
+    shared_matter_for(actor_for(request), reference, timezone.now())
+    return entering.rectify(request, AT_THE_MISSION, reference, number)

@@ -73,8 +73,15 @@ def matter(request: HttpRequest, reference: str) -> HttpResponse:
         state_name=names.get(seen.state, ""),
         lines=lines_of(seen, names, at.date()),
         titles={act.number: act.title for act in seen.acts},
+        entered=_entered(request, seen),
         running=[ask(one, names) for one in asked(seen) if one.clock.runs],
         files=attachments.attached(actor, reference, at=at),
         may_add=seen.disposed_on is None and seen.reader.may(Permission.FILES_ADD),
         today=at.date(),
     )
+
+
+def _entered(request: HttpRequest, docket: SeenDocket) -> str:
+    """Return the title of the act that was entered a moment ago, as the address says."""
+    number = request.GET.get("entered", "")
+    return next((act.title for act in docket.acts if act.by and str(act.number) == number), "")
