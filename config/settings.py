@@ -273,6 +273,10 @@ JOB_LEASE_SECONDS = float(os.environ.get("AMPARO_JOB_LEASE_SECONDS", "30"))
 DISPOSE_BY_ITSELF = os.environ.get("AMPARO_DISPOSE_BY_ITSELF", "no") == "yes"
 # Where the worker backs the key store up every day; empty: nowhere.
 KEY_BACKUPS = os.environ.get("AMPARO_KEY_BACKUPS", "")
+# Where the data is backed up, every day by the worker; and the public keys it is sealed for.
+_BACKUP_FOLDER = os.environ.get("AMPARO_BACKUP_FOLDER", "")
+BACKUP_FOLDER = Path(_BACKUP_FOLDER) if _BACKUP_FOLDER else None
+BACKUP_RECIPIENTS = os.environ.get("AMPARO_BACKUP_RECIPIENTS", "").replace(",", " ").split()
 
 # What is dear to make is kept in each process; nothing of it needs to survive one.
 CACHES = {

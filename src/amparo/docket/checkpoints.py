@@ -10,11 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
@@ -25,6 +31,9 @@ from amparo.core.words import gettext_noop as _
 
 from .digests import checkpoint_digest
 from .models import Checkpoint, CheckpointHead, Matter
+
+# The public half of a key that signed once: of a record that was restored without its private half.
+_EARLIER = "checkpoint-{name}.pub.pem"
 
 
 @transaction.atomic
@@ -93,6 +102,49 @@ def signing_key() -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise Refused(_("The key to sign checkpoints with is not an Ed25519 key."))
     return key
+
+
+def known_keys() -> list[Ed25519PublicKey]:
+    """
+    Return the public keys whose signatures are this installation's: the one in use, and earlier ones.
+
+    :raises Refused: if there is none.
+    """
+    earlier = sorted(Path(settings.KEYS).glob(_EARLIER.format(name="*")))
+    keys = [public_key_of(one.read_bytes()) for one in earlier]
+    if Path(settings.CHECKPOINT_KEY_FILE).is_file() or not keys:
+        keys.insert(0, signing_key().public_key())
+    return keys
+
+
+def keep_earlier_key(key: Ed25519PublicKey) -> Path:
+    """Keep the public key of a record that was brought here, so that what it signed can be proved."""
+    folder = Path(settings.KEYS)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / _EARLIER.format(name=fingerprint(key))
+    file.write_bytes(as_pem(key))
+    return file
+
+
+def public_key_of(pem: bytes) -> Ed25519PublicKey:
+    """Return the public key in a file. :raises Refused: if it is another thing."""
+    try:
+        key = load_pem_public_key(pem)
+    except ValueError:
+        key = None
+    if not isinstance(key, Ed25519PublicKey):
+        raise Refused(_("What should be the public half of a key to sign checkpoints with is not."))
+    return key
+
+
+def as_pem(key: Ed25519PublicKey) -> bytes:
+    """Return a public key as files hold it."""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """Return the name of a key, by which people compare it."""
+    return sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()[:16]
 
 
 def is_signed(checkpoint: Checkpoint, key: Ed25519PublicKey) -> bool:

@@ -70,8 +70,10 @@ def _rebuild_some(keys: list[int], *, write: bool) -> Iterator[str]:
             sealing.index_again(matter.key, procedure, held)
     if write and wrong:
         for key, standing in wrong.items():
-            facts = projections.sealed_facts(procedure_named(matters[key].procedure), standing)
-            matters[key].sealed = sealing.seal_facts(matters[key].key, facts)
+            matter = matters[key]
+            if matter.key in data_keys:
+                facts = projections.sealed_facts(procedure_named(matter.procedure), standing)
+                matter.sealed = sealing.seal_facts(matter.key, facts)
         Matter.objects.bulk_update([matters[key] for key in wrong], Matter.PROJECTED)
         projections.save_clocks(wrong)
 
@@ -79,9 +81,11 @@ def _rebuild_some(keys: list[int], *, write: bool) -> Iterator[str]:
 def _sealed_differences(
     matter: Matter, facts: Fields, data_keys: Mapping[UUID, bytes]
 ) -> Iterator[str]:
+    if matter.key not in data_keys:
+        return  # destroyed, or still to be brought back: nobody can tell, and it stays as it is
     try:
         held = sealing.open_facts(matter.key, matter.sealed, data_keys)
-    except (Unreadable, KeyError):
+    except Unreadable:
         held = None
     if held != facts:
         yield _("{reference}: the sealed facts are not those that the acts give").format(

@@ -175,7 +175,7 @@ def _verify_checkpoints() -> Iterator[Finding]:
     chain = list(Checkpoint.objects.order_by("number"))
     if not chain:
         return
-    key = checkpoints.signing_key().public_key()
+    keys = checkpoints.known_keys()
     before = ""
     for position, one in enumerate(chain, start=1):
         name = gettext("checkpoint {number}").format(number=one.number)
@@ -186,6 +186,6 @@ def _verify_checkpoints() -> Iterator[Finding]:
         if digest != one.digest:
             yield Finding(name, _("It is not as it was when it was signed."))
             return
-        if not checkpoints.is_signed(one, key):
+        if not any(checkpoints.is_signed(one, key) for key in keys):
             yield Finding(name, _("It is not signed with this installation's key."))
         before = one.digest

@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class UpkeepConfig(AppConfig):
     name = "amparo.upkeep"
+
+    def ready(self) -> None:
+        """See to it that no new master key is made for data whose keys are yet to be brought back."""
+        from amparo.core import home
+
+        from .backing_up.awaiting_keys import check_keys_are_there
+
+        home.BEFORE_A_MASTER_KEY.append(check_keys_are_there)

@@ -21,6 +21,7 @@ from granian.log import LogLevels
 
 from amparo.core import limits
 from amparo.upkeep import gathering
+from amparo.upkeep.backing_up.awaiting_keys import check_keys_are_there
 from amparo.upkeep.beside import WorkerBeside
 from amparo.vault import keystore
 
@@ -137,6 +138,7 @@ def check_ready() -> None:
             )
     if settings.INSIDE:
         keystore.check()
+        check_keys_are_there()
     connections.close_all()
     limits.counter()
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
