@@ -14,7 +14,7 @@ from amparo.core.errors import NotVisible
 from amparo.core.stores import at_public_store
 from amparo.docket.entries import Entry
 from amparo.docket.procedure import PUBLIC, ActType, Field, Kind, Procedure
-from amparo.publication import files
+from amparo.publication import files, published
 from amparo.publication.files import Named
 from amparo.publication.models import PublishedChunk, PublishedFile
 from amparo.vault import keystore
@@ -37,7 +37,7 @@ def named(file: UUID, act: int = 3, stem: str = "CAT/OP/HRV/ROSP/1") -> Named:
 
 
 def read(file: UUID, reference: str = "R/1") -> bytes:
-    return b"".join(files.opened(reference, file)[1])
+    return b"".join(published.opened(reference, file)[1])
 
 
 def test_a_file_is_copied_once_and_given_out_under_a_name_of_ours() -> None:
@@ -46,11 +46,11 @@ def test_a_file_is_copied_once_and_given_out_under_a_name_of_ours() -> None:
     assert files.put([named(file)]) == 1
     assert files.put([named(file)]) == 0
 
-    found, pieces = files.opened("R/1", file)
+    found, pieces = published.opened("R/1", file)
     assert b"".join(pieces) == b"What it says."
     assert (found.name, found.media_type) == ("CAT-OP-HRV-ROSP-1.txt", "text/plain")
     assert (found.size, found.sha256) == (13, hashlib.sha256(b"What it says.").hexdigest())
-    assert files.listed("R/1") == {file: found}
+    assert published.listed("R/1") == {file: found}
 
 
 def test_a_file_follows_the_act_that_names_it_now() -> None:
@@ -58,7 +58,10 @@ def test_a_file_follows_the_act_that_names_it_now() -> None:
     files.put([named(file)])
 
     assert files.put([named(file, act=5, stem="R/1 5")]) == 0
-    assert (files.listed("R/1")[file].act, files.listed("R/1")[file].name) == (5, "R-1-5.txt")
+    assert (published.listed("R/1")[file].act, published.listed("R/1")[file].name) == (
+        5,
+        "R-1-5.txt",
+    )
 
 
 def test_a_file_that_is_dropped_is_gone_with_its_bytes() -> None:
@@ -69,7 +72,7 @@ def test_a_file_that_is_dropped_is_gone_with_its_bytes() -> None:
     assert files.drop([file]) == 0
 
     with pytest.raises(NotVisible):
-        files.opened("R/1", file)
+        published.opened("R/1", file)
     assert set(PublishedChunk.objects.values_list("file_id", flat=True)) == {other}
     assert read(other) == b"Another."
 
@@ -81,8 +84,8 @@ def test_the_store_is_made_to_hold_the_files_of_a_docket_and_no_others() -> None
     assert files.settle("R/1", [named(second)]) == 2
     assert files.settle("R/1", [named(second)]) == 0
 
-    assert set(files.listed("R/1")) == {second}
-    assert set(files.listed("R/2")) == {elsewhere}
+    assert set(published.listed("R/1")) == {second}
+    assert set(published.listed("R/2")) == {elsewhere}
 
 
 def test_a_file_of_another_docket_is_not_there() -> None:
@@ -90,7 +93,7 @@ def test_a_file_of_another_docket_is_not_there() -> None:
     files.put([named(file)])
 
     with pytest.raises(NotVisible):
-        files.opened("R/2", file)
+        published.opened("R/2", file)
     assert read(file) == b"What it says."
 
 
@@ -103,7 +106,7 @@ def test_what_went_out_stays_when_its_source_is_destroyed_and_nothing_more_goes_
     assert read(out) == b"Out."
     with pytest.raises(KeyDestroyed):
         files.put([named(late)])
-    assert set(files.listed("R/1")) == {out}
+    assert set(published.listed("R/1")) == {out}
 
 
 def test_a_large_file_is_copied_and_read_in_little_memory() -> None:
@@ -115,7 +118,7 @@ def test_a_large_file_is_copied_and_read_in_little_memory() -> None:
     tracemalloc.start()
     files.put([named(file)])
     again = hashlib.sha256()
-    for piece in files.opened("R/1", file)[1]:
+    for piece in published.opened("R/1", file)[1]:
         again.update(piece)
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()

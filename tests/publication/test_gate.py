@@ -19,6 +19,7 @@ from amparo.docket import actions, attachments, published
 from amparo.docket.models import Act, Clock, Matter, Release
 from amparo.docket.procedure import STRUCK
 from amparo.publication import gate, reference, store
+from amparo.publication import published as given_out
 from tests.gate import publish
 
 from .example import AMINA, LETTER, SECRET, Growing
@@ -256,7 +257,7 @@ def test_a_docket_that_cannot_be_let_out_stops_no_other(db):
     assert between == ([], [1, 2])
     assert numbers_out("LETTER/1") == [1, 2]
     with at_public_store():
-        _told, pieces = gate.files.opened("LETTER/1", file.pk)
+        _told, pieces = given_out.opened("LETTER/1", file.pk)
         assert b"".join(pieces) == b"What was said."
     failed = Line.objects.get(event="publication.failed")
     assert (failed.about, failed.details) == ("LETTER/1", '{"why":"Unreadable"}')

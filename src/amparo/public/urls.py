@@ -26,5 +26,6 @@ urlpatterns = [
     *both_forms("reports", reports.reports, "reports"),
     path("reports/spt/<int:year>/", reports.report, name="report"),
     path("reports/spt/<int:year>.<str:form>", reports.report_file, name="report.file"),
+    path("dockets/<path:reference>/files/<uuid:file>", docket.docket_file, name="docket.file"),
     *both_forms("dockets/<path:reference>", docket.docket, "docket"),
 ]

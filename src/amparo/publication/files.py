@@ -1,23 +1,21 @@
 """
-Files that go out: copied from the sealed store into the public one, and given out from there.
+Files that go out, copied from the sealed store into the public one.
 
-The gate calls `settle` with what `named_in` finds; public pages call `listed` and `opened`. Nothing
-here asks whether an act is public: whoever calls has asked.
+The gate calls `settle` with what `named_in` finds. Nothing here asks whether an act is public:
+whoever calls has asked. What is given out is in `published`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
-from amparo.core.errors import NotVisible
-from amparo.core.stores import at_public_store
 from amparo.docket.disclosure import open_fields
 from amparo.docket.entries import Entry
 from amparo.docket.folding import in_force
@@ -40,19 +38,6 @@ class Named:
     reference: str
     act: int
     stem: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublicFile:
-    """A file that anybody may have."""
-
-    id: UUID
-    reference: str
-    act: int
-    name: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 def named_in(reference: str, procedure: Procedure, entries: Iterable[Entry]) -> list[Named]:
@@ -123,39 +108,6 @@ def drop(ids: Iterable[UUID], *, using: str | None = None) -> int:
     return dropped
 
 
-def listed(reference: str) -> dict[UUID, PublicFile]:
-    """Return the files of a docket that anybody may have, by their number; at the public store."""
-    with at_public_store():
-        rows = PublishedFile.objects.filter(reference=reference).order_by("act", "pk")
-        return {one.pk: _record(one) for one in rows}
-
-
-def opened(reference: str, file: UUID) -> tuple[PublicFile, Iterator[bytes]]:
-    """
-    Return a file of a docket that anybody may have, and its bytes, read piece by piece.
-
-    :raises NotVisible: if there is none.
-    """
-    with at_public_store():
-        found = PublishedFile.objects.filter(reference=reference, pk=file).first()
-    if found is None:
-        raise NotVisible("There is no such file.")
-    return _record(found), _chunks(found.pk)
-
-
-def _chunks(file: UUID) -> Iterator[bytes]:
-    number = 0
-    while True:
-        # Entered for each piece: what is yielded outside of it is read by who knows where.
-        with at_public_store():
-            row = PublishedChunk.objects.filter(file=file, number=number)
-            piece = row.values_list("bytes", flat=True).first()
-        if piece is None:
-            return
-        yield bytes(piece)
-        number += 1
-
-
 def _copy(file: File, named: Named, alias: str) -> None:
     copy = PublishedFile(
         id=file.pk,
@@ -193,9 +145,3 @@ def _stem(reference: str, act: ActType, entry: Entry, field: str) -> str:
 def _file_name(named: Named, media_type: str) -> str:
     stem = _NOT_IN_NAMES.sub("-", named.stem).strip("-.")[:200]
     return f"{stem or named.id}.{_ENDINGS.get(media_type, 'bin')}"
-
-
-def _record(row: PublishedFile) -> PublicFile:
-    return PublicFile(
-        row.pk, row.reference, row.act, row.name, row.media_type, row.size, row.sha256
-    )
