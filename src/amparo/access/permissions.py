@@ -46,6 +46,9 @@ class Permission(StrEnum):
     ACTS_ENTER = "acts.enter"
     FILES_READ = "files.read"
     FILES_ADD = "files.add"
+    NOTES_READ = "notes.read"
+    NOTES_WRITE = "notes.write"
+    NOTES_STRIKE = "notes.strike"
     NAMES_SEARCH = "names.search"
     ACCESS_GRANT = "access.grant"
     EMERGENCY_ASK = "emergency.ask"
@@ -72,6 +75,9 @@ PERMISSION_TITLES: Mapping[Permission, str] = {
     Permission.ACTS_ENTER: _("Enter the acts that the procedure leaves to the role"),
     Permission.FILES_READ: _("Read the files of a matter"),
     Permission.FILES_ADD: _("Add files to a matter"),
+    Permission.NOTES_READ: _("Read the internal notes of a matter"),
+    Permission.NOTES_WRITE: _("Write internal notes on a matter, and strike out one's own"),
+    Permission.NOTES_STRIKE: _("Strike out a note that another person wrote"),
     Permission.NAMES_SEARCH: _("Search by the name of a person"),
     Permission.ACCESS_GRANT: _("Put together the team of a matter, and grant access to it"),
     Permission.EMERGENCY_ASK: _("Ask for access in an emergency"),
@@ -114,6 +120,8 @@ _WORK = _INSIDE | {
     Permission.ACTS_ENTER,
     Permission.FILES_READ,
     Permission.FILES_ADD,
+    Permission.NOTES_READ,
+    Permission.NOTES_WRITE,
     Permission.EMERGENCY_ASK,
 }
 _TAKE_PART = _SEE | {Permission.ACTS_ENTER, Permission.FILES_READ, Permission.FILES_ADD}
@@ -127,6 +135,7 @@ ROLES: Mapping[Role, Terms] = {
         reads_own=_PERSONAL,
         may=_WORK
         | {
+            Permission.NOTES_STRIKE,
             Permission.NAMES_SEARCH,
             Permission.ACCESS_GRANT,
             Permission.EMERGENCY_DECIDE,

@@ -7,13 +7,14 @@ table is any that has the columns `procedure`, `body`, `states`, `shared`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from .models import Grant
-from .permissions import ROLES, Actor, Permission, Post, Reach
+from .permissions import ROLES, Actor, Permission, Post, Reach, Role
 from .rules.need_to_know import DECIDING, is_apart
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -29,6 +30,30 @@ def visible(matters: Rows, actor: Actor, at: datetime) -> Rows:
     if actor.account is not None:
         reached |= _granted(actor, at)
     return _without_own_states(matters.filter(reached), actor)
+
+
+def parts(matters: Rows, actor: Actor, at: datetime) -> Iterator[tuple[Role, Rows]]:
+    """
+    Yield what `visible` returns in parts, one for each role by which it is reached.
+
+    A page of a long list is found along one index in each part; in all of it together, the database
+    would put everything in order first. A matter may be in several parts.
+    """
+    for role, reached in reaches(actor, at):
+        yield role, _without_own_states(matters.filter(reached), actor)
+
+
+def reaches(actor: Actor, at: datetime) -> Iterator[tuple[Role, Q]]:
+    """Yield each role of an actor with what is so of the matters that it reaches, recusal apart."""
+    if is_apart(actor):
+        return
+    for post in actor.posts:
+        if ROLES[post.role].reach in (Reach.BODY, Reach.STATE):
+            yield post.role, _reached(post)
+    if actor.account is not None:
+        for role in sorted(actor.own_roles):
+            if role in _INSIDERS or ROLES[role].outsider:
+                yield role, _granted_as(role, actor, at)
 
 
 def _reached(post: Post) -> Q:
@@ -52,13 +77,19 @@ def _granted(actor: Actor, at: datetime) -> Q:
     # Listed once and not looked for in every row, and only where there is any: see bench/access.py.
     if not actor.own_roles:
         return Q(pk__in=[])
-    own = Grant.objects.running(at).filter(user=actor.account)
-    insiders = own.filter(role__in=[role.value for role in _INSIDERS])
-    found = Q(pk__in=insiders.values("matter"))
+    found = Q(pk__in=_grants(actor, at).filter(role__in=sorted(_INSIDERS)).values("matter"))
     for role in sorted(role for role in actor.own_roles if ROLES[role].outsider):
-        theirs = own.filter(role=role.value).values("matter")
-        found |= Q(pk__in=theirs, shared__contains=f"|{role.value}|")
+        found |= _granted_as(role, actor, at)
     return found
+
+
+def _granted_as(role: Role, actor: Actor, at: datetime) -> Q:
+    theirs = Q(pk__in=_grants(actor, at).filter(role=role.value).values("matter"))
+    return theirs & Q(shared__contains=f"|{role.value}|") if ROLES[role].outsider else theirs
+
+
+def _grants(actor: Actor, at: datetime) -> QuerySet[Grant]:
+    return Grant.objects.running(at).filter(user=actor.account)
 
 
 def _without_own_states(matters: Rows, actor: Actor) -> Rows:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from amparo.core import spreadsheets
 from amparo.core.digesting import canonical
 
 from . import queries
 from .actions import record
 from .events import TRAIL_EXPORTED
 from .queries import COLUMNS, Filters
-
-# With one of these at its beginning, a spreadsheet takes a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Form(StrEnum):
@@ -39,10 +36,7 @@ def export(form: Form, filters: Filters, *, by: str, permission: str = "") -> It
 
 def as_csv(rows: Iterable[dict[str, object]]) -> Iterator[str]:
     """Yield a file of comma-separated values that no spreadsheet takes for formulas."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)
-    for row in rows:
-        yield writer.writerow([_cell(row[name]) for name in COLUMNS])
+    return spreadsheets.as_csv(COLUMNS, ([_said(row[name]) for name in COLUMNS] for row in rows))
 
 
 def as_json_lines(rows: Iterable[dict[str, object]]) -> Iterator[str]:
@@ -50,13 +44,5 @@ def as_json_lines(rows: Iterable[dict[str, object]]) -> Iterator[str]:
     return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-class _Echo:
-    """Hands back what is written to it, so that each row can be sent as it comes."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _cell(value: object) -> str:
-    text = canonical(value) if isinstance(value, dict) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _said(value: object) -> object:
+    return canonical(value) if isinstance(value, dict) else value

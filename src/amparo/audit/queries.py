@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict, Unpack
@@ -68,6 +68,7 @@ class Filters(TypedDict, total=False):
     by: str | None
     about: str | None
     event: str | None
+    events: Collection[str] | None
     area: str | None
     outcome: Outcome | None
     face: str | None
@@ -134,6 +135,12 @@ def last_of(event: str) -> Row | None:
     return next(iter(lines(limit=1, event=event)), None)
 
 
+def last_before(by: str, at: datetime) -> datetime | None:
+    """Return when somebody was last seen doing anything before a moment."""
+    lines = Line.objects.filter(by=by, at__lt=at).order_by("-at", "-pk")
+    return lines.values_list("at", flat=True).first()
+
+
 def count_lines() -> int:
     """Return how many lines were ever written, without counting them."""
     return sum(Strand.objects.values_list("length", flat=True))
@@ -172,7 +179,11 @@ def _as_data(row: Row) -> dict[str, object]:
 def _narrowed(filters: Filters) -> QuerySet[Line]:
     asked = {name: value for name, value in filters.items() if value not in (None, "")}
     since, until = asked.pop("since", None), asked.pop("until", None)
+    events = filters.get("events")
+    asked.pop("events", None)
     rows = Line.objects.filter(**asked)
+    if events:
+        rows = rows.filter(event__in=events)
     if since:
         rows = rows.filter(at__gte=since)
     return rows.filter(at__lt=until) if until else rows

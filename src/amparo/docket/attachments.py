@@ -1,4 +1,8 @@
-"""The files of a matter: added, listed and read by those who may, each reading on the trail."""
+"""
+The files of a matter: added, listed and read by those who may, each reading on the trail.
+
+An outsider reads the files they added, and those that an act shared with them names.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from amparo.access.permissions import Actor, Permission
+from django.utils import timezone
+
+from amparo.access.permissions import Actor, Permission, Role
 from amparo.access.rules.need_to_know import is_outsider, is_within
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
@@ -17,7 +23,10 @@ from amparo.vault.files import store
 from amparo.vault.models import File
 
 from . import events
-from .reading import Reader, matter_for
+from .models import Matter
+from .procedure import Content
+from .queries import opened_entries_of
+from .reading import Reader, matter_for, seen
 
 LEVELS = (Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL, Confidentiality.PERSONAL)
 
@@ -72,13 +81,18 @@ def attach(
 
 def attached(actor: Actor, reference: str, *, at: datetime) -> list[Attached]:
     """
-    Return the files of a matter that this actor may read, the latest first; it leaves a line.
+    Return the files of a matter that this actor may read, the latest first.
 
     :raises NotVisible: if they may not know of the matter.
     """
-    matter, reader = matter_for(actor, reference, at)
+    return attached_to(*matter_for(actor, reference, at), at=at)
+
+
+def attached_to(matter: Matter, reader: Reader, *, at: datetime | None = None) -> list[Attached]:
+    """Return the files of a matter that its reader may read, the latest first."""
     found = store.files_of(matter.key).order_by("-added_at", "pk")
-    readable = [one for one in found if _may_read(reader, one)]
+    named = _named_to(matter, reader, at or timezone.now())
+    readable = [one for one in found if _may_read(reader, one, named)]
     open_all(readable)
     return [_listed(one) for one in readable if _can_be_opened(one)]
 
@@ -91,7 +105,8 @@ def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:
     """
     matter, reader = matter_for(actor, reference, at)
     found = store.files_of(matter.key).filter(pk=file).first()
-    if found is None or not _may_read(reader, found) or not _can_be_opened(found):
+    named = _named_to(matter, reader, at)
+    if found is None or not _may_read(reader, found, named) or not _can_be_opened(found):
         raise NotVisible("There is no such file.", about=reference)
     record(
         events.FILE_READ,
@@ -105,12 +120,37 @@ def file_for(actor: Actor, reference: str, file: UUID, *, at: datetime) -> File:
     return found
 
 
-def _may_read(reader: Reader, file: File) -> bool:
-    # Which files are shared with outsiders is said by acts that name them; none does so yet.
+def check_named(matter: Matter, content: Content, reader: Reader, *, at: datetime) -> None:
+    """
+    Check the files that an act names before it is entered.
+
+    :raises Refused: if one is not among the files of the matter that this reader may read; a file
+        that is not there and one that is not for them are not told apart.
+    """
+    wanted = set(content.act.files_named(content.fields).values())
+    if not wanted:
+        return
+    found = list(store.files_of(matter.key).filter(pk__in=wanted))
+    if Role.SERVICE not in reader.roles:
+        named = _named_to(matter, reader, at)
+        found = [one for one in found if _may_read(reader, one, named)]
+    if {one.pk for one in found} != wanted:
+        raise Refused(_("The file that the act names is not among the files of this matter."))
+
+
+def _named_to(matter: Matter, reader: Reader, at: datetime) -> frozenset[UUID]:
+    """Return the files that acts in force name to an outsider, in fields that they read."""
+    if not is_outsider(reader.roles):
+        return frozenset()
+    shown = seen(matter, reader, opened_entries_of(matter), today=at.date())
+    return frozenset(file for act in shown.acts if act.counts for file in act.files.values())
+
+
+def _may_read(reader: Reader, file: File, named: frozenset[UUID]) -> bool:
     own = file.added_by == reader.actor.name
-    inside = not is_outsider(reader.roles) or own
-    within = is_within(Confidentiality(file.level), reader.level) or own
-    return inside and within and reader.may(Permission.FILES_READ)
+    known = own or not is_outsider(reader.roles) or file.pk in named
+    within = own or is_within(Confidentiality(file.level), reader.level)
+    return known and within and reader.may(Permission.FILES_READ)
 
 
 def _can_be_opened(file: File) -> bool:

@@ -48,6 +48,7 @@ class Content:
     acts: int
     sealed_acts: int
     files: int
+    notes: int
     accesses: int
 
 
@@ -73,6 +74,7 @@ def content_of(matter: Matter) -> Content:
         acts=matter.acts_entered,
         sealed_acts=matter.acts.filter(sealed__isnull=False).count(),
         files=store.files_of(matter.key).count(),
+        notes=matter.notes.count(),
         accesses=matter.grants.filter(reason_sealed__isnull=False).count(),
     )
 

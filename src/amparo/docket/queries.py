@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from amparo.core.errors import NotVisible
 
@@ -139,6 +139,29 @@ def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
     """Return the clocks that run in a docket, as projected."""
     running = matter.clocks.filter(stopped_by__isnull=True).order_by("started_by", "name")
     return tuple(_clock(one) for one in running)
+
+
+def entries_in_clear(
+    references: Collection[str],
+) -> Iterator[tuple[str, Procedure, list[Entry]]]:
+    """Yield each of these dockets with its acts in clear; when they were entered is left out."""
+    acts = Act.objects.filter(matter__reference__in=references).order_by("matter_id", "number")
+    rows = acts.values_list(
+        "number", "kind", "on", "fields", "rectifies", "matter__reference", "matter__procedure"
+    )
+    for (reference, name), group in groupby(rows if references else (), key=itemgetter(5, 6)):
+        entries = [
+            Entry(number, kind.partition(".")[2], day, _LONG_AGO, _fields(text), rectifies)
+            for number, kind, day, text, rectifies, _reference, _procedure in group
+        ]
+        yield reference, procedure_named(name), entries
+
+
+def next_clocks_of(references: Collection[str]) -> dict[str, FoldedClock]:
+    """Return of each of these dockets the clock that ends first of those that run, as projected."""
+    running = Clock.objects.filter(matter__reference__in=references, stopped_by__isnull=True)
+    rows = running.order_by("-due_on", "-pk").annotate(reference=F("matter__reference"))
+    return {one.reference: _clock(one) for one in rows} if references else {}
 
 
 def acts_that_count(

@@ -1,8 +1,8 @@
 """
-Reading the inside: lists and single dockets, each as far as this reader may know it.
+Reading a docket of the inside, as far as this reader may know it; lists are in `listing`.
 
-Everything a face shows of the inside comes from here. What a reader may not know of is not there;
-what they may not read of an act is named as withheld and not given.
+What a reader may not know of is not there; what they may not read of an act is named as withheld
+and not given.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from amparo.access.permissions import Actor, Permission, Role
 from amparo.access.queries import roles_granted, roles_granted_by_matter
 from amparo.access.rules.need_to_know import (
-    from_inside,
     is_outsider,
     is_within,
     may,
@@ -24,15 +24,14 @@ from amparo.access.rules.need_to_know import (
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible
-from amparo.vault import blind, keystore
 
 from . import events, folding
+from .disclosure import Shown, shown
 from .entries import Clock, Entry, Fields, Precision, Standing
-from .models import Act, Matter
+from .models import Matter
 from .procedure import DISPOSAL, ActType, Procedure, procedure_named
 from .projections import concern_of
-from .queries import entries_of, entries_with_sealed, opened_entries_of
-from .sealing import opened
+from .queries import entries_of, opened_entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,10 @@ class SeenAct:
     """
     An act as far as a reader may know it. `withheld` are the labels of what they may not read.
 
-    `counts` is false once it was rectified; `public_since` is the day the world may know of it.
+    `counts` is false once it was rectified. `public_since` is the day since when the world may know
+    of it; if it may not yet, `public_on` is the day from which it may, or `public_with` the title of
+    the act that has to stand first. `is_sealed` says that some of it is stored sealed. `files` are
+    those that it names in fields they read.
     """
 
     number: int
@@ -73,6 +75,10 @@ class SeenAct:
     replaced_by: int | None
     counts: bool
     public_since: date | None
+    public_on: date | None
+    public_with: str
+    is_sealed: bool
+    files: Mapping[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +101,6 @@ class SeenDocket:
     reader: Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A docket in a list: what its row says in clear, and up to which class the reader reads it."""
-
-    reference: str
-    procedure: Procedure
-    body: str
-    status: str
-    standing_title: str
-    state: str
-    last_on: date | None
-    next_due_on: date | None
-    disposed_on: date | None
-    level: Confidentiality
-
-
 def matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matter, Reader]:
     """
     Return a matter and what this actor is towards it, if they may know of it.
@@ -131,7 +121,8 @@ def readers_of(
     actor: Actor, matters: Iterable[Matter], at: datetime
 ) -> list[tuple[Matter, Reader]]:
     """Return those of these matters of which the actor may know, each with what they are to it."""
-    granted_in = roles_granted_by_matter(actor, at)
+    matters = list(matters)
+    granted_in = roles_granted_by_matter(actor, [one.pk for one in matters], at)
     found = []
     for matter in matters:
         granted = granted_in.get(matter.pk, frozenset())
@@ -147,157 +138,32 @@ def docket_for(actor: Actor, reference: str, *, at: datetime) -> SeenDocket:
 
     :raises NotVisible: if there is none, or none they may know of.
     """
-    matter, reader = matter_for(actor, reference, at)
-    seen = _seen(matter, reader, _entries_for(matter, reader), today=at.date())
+    return read(*matter_for(actor, reference, at), at=at)
+
+
+def read(matter: Matter, reader: Reader, *, at: datetime) -> SeenDocket:
+    """Return a docket as far as its reader may know it, and leave a line that they read it."""
+    found = seen(matter, reader, _entries_for(matter, reader), today=at.date())
     record(
         events.DOCKET_READ,
-        by=actor.name,
-        about=reference,
+        by=reader.actor.name,
+        about=matter.reference,
         permission=Permission.MATTERS_SEE,
         at=at,
         level=reader.level,
     )
-    return seen
+    return found
 
 
-def dockets_for(
-    actor: Actor,
-    at: datetime,
-    *,
-    procedure: str = "",
-    state: str = "",
-    status: str = "",
-    reference: str = "",
-    after: tuple[str, str] | None = None,
-    limit: int = 50,
-) -> list[Listed]:
+def acts_since(matter: Matter, reader: Reader, number: int, *, today: date) -> list[SeenAct]:
     """
-    Return dockets of which the actor may know, those with the latest act first.
+    Return the acts entered after the one of that number, as far as a reader may know of them.
 
-    To an outsider each stands as far as it is shared with them. `after` is the day and the
-    reference of the last one on the page before; at most `limit`.
+    What is sealed in them stays so, and no line is left: it is said that they are there.
     """
-    if is_outsider(actor.roles):
-        wanted = {"procedure": procedure, "reference__icontains": reference}
-        shared = [
-            one
-            for one in _from_outside(actor, at, wanted)
-            if status in ("", one.status) and state in ("", one.state)
-        ]
-        return [one for one in shared if after is None or _comes_after(one, after)][:limit]
-    actor = from_inside(actor)
-    found = Matter.objects.visible_to(actor, at).filter(acts_entered__gt=0)
-    wanted = {"procedure": procedure, "status": status, "reference__icontains": reference}
-    found = found.filter(**{name: value for name, value in wanted.items() if value})
-    if state:
-        found = found.filter(states__contains=f"|{state}|")
-    if after is not None:
-        day, last = after
-        found = found.filter(last_on__lte=day).exclude(last_on=day, reference__lte=last)
-    rows = found.order_by("-last_on", "reference")[:limit]
-    return [_listed(*one) for one in readers_of(actor, rows, at)]
-
-
-def dockets_due_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
-    """Return dockets of which the actor may know from inside and which have something due, in order."""
-    actor = from_inside(actor)
-    found = Matter.objects.visible_to(actor, at).filter(next_due_on__gte=at.date())
-    rows = found.order_by("next_due_on", "reference")[:limit]
-    return [_listed(*one) for one in readers_of(actor, rows, at)]
-
-
-def dockets_late_for(actor: Actor, at: datetime, *, limit: int = 50) -> list[Listed]:
-    """Return dockets like these in which something is late, that which became so last first."""
-    actor = from_inside(actor)
-    found = Matter.objects.visible_to(actor, at).filter(next_due_on__lt=at.date())
-    rows = found.order_by("-next_due_on", "reference")[:limit]
-    return [_listed(*one) for one in readers_of(actor, rows, at)]
-
-
-def _from_outside(actor: Actor, at: datetime, wanted: Mapping[str, str]) -> list[Listed]:
-    """
-    Return all that is shared with an outsider, by latest act; three statements for any number.
-
-    How these stand is folded from the shared acts: what is stored says more than they may know.
-    """
-    found = Matter.objects.visible_to(actor, at).filter(
-        acts_entered__gt=0, **{name: value for name, value in wanted.items() if value}
-    )
-    matters = list(found)
-    data_keys = keystore.keys_of(one.key for one in matters)
-    acts = Act.objects.filter(matter__in=[one.pk for one in matters])
-    by_matter: dict[int, list[Act]] = {}
-    for act in acts.order_by("matter_id", "number"):
-        by_matter.setdefault(act.matter_id, []).append(act)
-    rows = []
-    for matter, reader in readers_of(actor, matters, at):
-        held = opened(entries_with_sealed(by_matter.get(matter.pk, [])), matter.key, data_keys)
-        rows.append(_listed_from_outside(_seen(matter, reader, held, today=at.date())))
-    return sorted(rows, key=lambda one: (-_day(one.last_on).toordinal(), one.reference))
-
-
-def _listed_from_outside(seen: SeenDocket) -> Listed:
-    return Listed(
-        reference=seen.reference,
-        procedure=seen.procedure,
-        body=seen.body,
-        status=seen.standing,
-        standing_title=seen.standing_title,
-        state=seen.state,
-        last_on=max((act.on for act in seen.acts if act.counts), default=None),
-        next_due_on=min((clock.due_on for clock in seen.clocks if clock.runs), default=None),
-        disposed_on=seen.disposed_on,
-        level=seen.reader.level,
-    )
-
-
-def _comes_after(one: Listed, after: tuple[str, str]) -> bool:
-    day, reference = date.fromisoformat(after[0]), after[1]
-    return (-_day(one.last_on).toordinal(), one.reference) > (-day.toordinal(), reference)
-
-
-def _day(day: date | None) -> date:
-    return day or date.min
-
-
-def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False) -> list[Listed]:
-    """
-    Return the dockets, among those whose names the actor may read, in which a person is named.
-
-    The name is looked for by its keyed digest, whole or word by word; what is searched for is
-    kept nowhere.
-    """
-    holders = blind.holders_of(name, form="word" if words else "folded")
-    found = Matter.objects.visible_to(actor, at).filter(key__in=holders).order_by("reference")
-    readable = [one for one in readers_of(actor, found, at) if _reads_names(one[1])]
-    record(
-        events.NAMES_SEARCHED,
-        by=actor.name,
-        permission=Permission.NAMES_SEARCH,
-        at=at,
-        found=len(readable),
-    )
-    return [_listed(*one) for one in readable]
-
-
-def _reads_names(reader: Reader) -> bool:
-    return reader.level is Confidentiality.PERSONAL and reader.may(Permission.NAMES_SEARCH)
-
-
-def _listed(matter: Matter, reader: Reader) -> Listed:
-    procedure = procedure_named(matter.procedure)
-    return Listed(
-        reference=matter.reference,
-        procedure=procedure,
-        body=matter.body,
-        status=matter.status,
-        standing_title=procedure.standings.get(matter.status, ""),
-        state=matter.state,
-        last_on=matter.last_on,
-        next_due_on=matter.next_due_on,
-        disposed_on=matter.disposed_on,
-        level=reader.level,
-    )
+    entries = entries_of(matter.acts.all())
+    found = _seen_acts(procedure_named(matter.procedure), entries, reader, today)
+    return [act for act in found if act.number > number]
 
 
 def _entries_for(matter: Matter, reader: Reader) -> list[Entry]:
@@ -307,11 +173,12 @@ def _entries_for(matter: Matter, reader: Reader) -> list[Entry]:
     return entries_of(matter.acts.all())
 
 
-def _seen(matter: Matter, reader: Reader, entries: list[Entry], *, today: date) -> SeenDocket:
+def seen(matter: Matter, reader: Reader, entries: list[Entry], *, today: date) -> SeenDocket:
+    """Return a docket as far as this reader may know it; whether they may, was asked before."""
     procedure = procedure_named(matter.procedure)
     acts = tuple(_seen_acts(procedure, entries, reader, today))
-    shown = {act.number for act in acts}
-    counting = [one for one in folding.in_force(entries) if one.number in shown]
+    numbers = {act.number for act in acts}
+    counting = [one for one in folding.in_force(entries) if one.number in numbers]
     standing = _folded(procedure, counting)
     facts = {name: value for act in acts if act.counts for name, value in act.fields.items()}
     return SeenDocket(
@@ -351,31 +218,54 @@ def _next_acts(procedure: Procedure, matter: Matter, reader: Reader) -> tuple[Ac
 def _seen_acts(
     procedure: Procedure, entries: list[Entry], reader: Reader, today: date
 ) -> Iterator[SeenAct]:
-    counting = {one.number for one in folding.in_force(entries)}
-    replaced = {one.rectifies: one.number for one in entries if one.rectifies is not None}
+    docket = _Whole(
+        procedure=procedure,
+        counting=frozenset(one.number for one in folding.in_force(entries)),
+        replaced={one.rectifies: one.number for one in entries if one.rectifies is not None},
+        public=shown(procedure, entries, today=today),
+    )
     facts: dict[str, object] = {}
     for entry in entries:
         act = procedure.act(entry.kind)
         facts.update(entry.fields)
-        public_since = act.discloses.public_from(entry.on, entry.fields)
+        public_from = act.discloses.public_from(entry.on, entry.fields)
         known = act.known_to(facts)  # type: ignore[arg-type]
-        is_public = public_since is not None and public_since <= today and not act.discloses.once
+        is_public = public_from is not None and public_from <= today and not act.discloses.once
         if is_outsider(reader.roles) and not (reader.roles & known or is_public):
             continue
-        yield _seen_act(act, entry, reader, entry.number in counting, replaced, public_since)
+        is_shared = not is_outsider(reader.roles) or bool(reader.roles & known)
+        yield _seen_act(act, entry, reader, docket, public_from, is_shared=is_shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is known of a docket as a whole while each of its acts is looked at."""
+
+    procedure: Procedure
+    counting: frozenset[int]
+    replaced: Mapping[int, int]
+    public: Mapping[int, Shown]
 
 
 def _seen_act(
     act: ActType,
     entry: Entry,
     reader: Reader,
-    counts: bool,
-    replaced: Mapping[int, int],
-    public_since: date | None,
+    docket: _Whole,
+    public_from: date | None,
+    *,
+    is_shared: bool,
 ) -> SeenAct:
     open_names = {one.name for one in act.fields if is_within(one.confidentiality, reader.level)}
+    if not is_shared:
+        # Known to them as to the world, and no further.
+        open_names = set(act.public_fields())
+    fields = {name: value for name, value in entry.fields.items() if name in open_names}
     inside = is_within(Confidentiality.CONFIDENTIAL, reader.level)
     insider = not is_outsider(reader.roles)
+    public = docket.public.get(entry.number)
+    waits = public is None and public_from is not None and entry.number in docket.counting
+    once = docket.procedure.act(act.discloses.once).title if act.discloses.once else ""
     return SeenAct(
         number=entry.number,
         kind=entry.kind,
@@ -384,8 +274,8 @@ def _seen_act(
         on=entry.on,
         precision=entry.precision,
         entered_at=entry.entered_at,
-        by=entry.by if insider else "",
-        fields={name: value for name, value in entry.fields.items() if name in open_names},
+        by=entry.by if insider or entry.by == reader.actor.name else "",
+        fields=fields,
         labels={one.name: one.label for one in act.fields},
         withheld=tuple(one.label for one in act.fields if one.name not in open_names)
         if insider and entry.kind != DISPOSAL
@@ -393,7 +283,11 @@ def _seen_act(
         reason=entry.reason if inside and insider else "",
         source=entry.source,
         rectifies=entry.rectifies,
-        replaced_by=replaced.get(entry.number),
-        counts=counts,
-        public_since=public_since,
+        replaced_by=docket.replaced.get(entry.number),
+        counts=entry.number in docket.counting,
+        public_since=public.since if public else None,
+        public_on=public_from if waits and not once else None,
+        public_with=once if waits else "",
+        is_sealed=bool(act.sealed_fields()),
+        files=act.files_named(fields),
     )

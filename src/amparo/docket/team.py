@@ -125,6 +125,13 @@ def accesses(reference: str, *, actor: Actor, at: datetime) -> list[Access]:
     matter, reader = matter_for(actor, reference, at)
     if not reader.may(Permission.TEAM_SEE):
         raise NotVisible("The team is not for outsiders.")
+    return accesses_to(matter, reader, at)
+
+
+def accesses_to(matter: Matter, reader: Reader, at: datetime) -> list[Access]:
+    """Return who has access to a matter by name, to a reader who may see the team; else nobody."""
+    if not reader.may(Permission.TEAM_SEE):
+        return []
     running = Grant.objects.running(at).filter(matter=matter)
     rows = list(running.select_related("user", "matter").order_by("since", "pk"))
     by_name = _may_read_names(reader)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from string import Formatter
 
 from django.utils.translation import gettext as _
 
@@ -24,12 +25,14 @@ def title_in_words(
     names: Mapping[str, str],
 ) -> str:
     """Return the title of a docket, filled from what its acts say to this reader."""
+    wanted = _(naming)
     said: dict[str, object] = defaultdict(str)
-    for name, value in facts.items():
-        said[name] = _said(_field_of(procedure, name), value, names)
+    for _text, name, *_rest in Formatter().parse(wanted):
+        if name and name in facts:
+            said[name] = _said(_field_of(procedure, name), facts[name], names)
     if opened_on is not None:
         said.setdefault("year", opened_on.year)
-    title = _(naming).format_map(said).strip(" ,،，()（）")
+    title = wanted.format_map(said).strip(" ,،，()（）")
     return title or f"{_(procedure.title)} {reference}"
 
 
@@ -67,4 +70,7 @@ def _in_words(kind: Kind | None, value: Stored, names: Mapping[str, str]) -> str
             return wording.day(date.fromisoformat(str(value)))
         case Kind.AMOUNT:
             return wording.number(Decimal(str(value)))
+        case Kind.FILE:
+            # Its number says nothing to anybody; whoever may have the file is given a link to it.
+            return _("a file")
     return str(value)

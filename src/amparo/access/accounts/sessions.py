@@ -14,7 +14,7 @@ import json
 import logging
 import uuid
 from base64 import b64decode, b64encode
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -41,7 +41,13 @@ SEEN_EVERY = timedelta(minutes=1)
 
 
 class SessionStore(SessionBase):
-    """One session: `SESSION_ENGINE` names this module."""
+    """
+    One session: `SESSION_ENGINE` names this module.
+
+    `started_at` is known once it was read.
+    """
+
+    started_at: datetime | None = None
 
     @property
     def digest(self) -> str:
@@ -64,6 +70,7 @@ class SessionStore(SessionBase):
             _log.warning("access.session_unreadable")
             self._session_key = None
             return {}
+        self.started_at = row.started_at
         if now - row.seen_at >= SEEN_EVERY:
             Session.objects.filter(key_digest=row.key_digest).update(seen_at=now)
         return data

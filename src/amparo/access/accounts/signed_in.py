@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from amparo.access.events import PASSWORD_CHANGED, SESSION_REVOKED
 from amparo.access.models import Session, User
@@ -46,6 +47,12 @@ def sessions_of(user: User, request: HttpRequest) -> list[SignedIn]:
         for row in living().filter(user=user).order_by("-seen_at", "key_digest")
     ]
     return sorted(found, key=lambda one: not one.here)
+
+
+def began_at(request: HttpRequest) -> datetime:
+    """Return when the session of a request began."""
+    began: datetime | None = getattr(request.session, "started_at", None)
+    return began or timezone.now()
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from amparo.access.permissions import IN_A_MATTER, ROLES, Role
 from amparo.core.confidentiality import Confidentiality
 from amparo.docket.attachments import LEVELS
+from amparo.docket.listing import Due, Narrowed, Order, Place, Waits
+from amparo.docket.notes import LONGEST
 from amparo.docket.procedure import PROCEDURES
 from amparo.registry.queries import sort_key
 
@@ -20,7 +22,6 @@ Choices = list[tuple[str, str]]
 
 _LONGEST_REFERENCE = 80
 _LONGEST_REASON = 1_000
-_DAY_CHARACTERS = len("2025-12-31")
 LEVEL_WORDS = {
     Confidentiality.INTERNAL: _("Internal: everyone of the body who may know of the matter"),
     Confidentiality.CONFIDENTIAL: _("Confidential: those who read confidential matters"),
@@ -29,22 +30,60 @@ LEVEL_WORDS = {
 
 
 class NarrowForm(forms.Form):
-    """Which matters are listed, and after which one the page begins."""
+    """Which matters are listed, in which order, and after which one the page begins."""
 
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
     status = forms.ChoiceField(label=_("Standing"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
+    body = forms.ChoiceField(label=_("Body"), required=False)
+    due = forms.ChoiceField(
+        label=_("Time limit"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            (Due.LATE.value, _("late")),
+            (Due.THIS_WEEK.value, _("due within seven days")),
+            (Due.LATER.value, _("due later")),
+            (Due.NOTHING.value, _("none runs")),
+        ],
+    )
+    waits = forms.ChoiceField(
+        label=_("Waits for"),
+        required=False,
+        choices=[
+            ("", _("all")),
+            (Waits.FOR_ME.value, _("me")),
+            (Waits.FOR_OTHERS.value, _("others")),
+        ],
+    )
     reference = forms.CharField(
         label=_("Reference, or a part of it"), required=False, max_length=_LONGEST_REFERENCE
     )
+    order = forms.ChoiceField(
+        label=_("In the order of"),
+        required=False,
+        choices=[
+            (Order.LATEST.value, _("the latest act")),
+            (Order.DUE.value, _("the next time limit")),
+            (Order.REFERENCE.value, _("the reference")),
+        ],
+    )
     after = forms.CharField(required=False, max_length=_LONGEST_REFERENCE + 20)
 
-    def __init__(self, *args: Any, names: Mapping[str, str], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        names: Mapping[str, str],
+        bodies: Mapping[str, tuple[str, str]],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         procedures = [(one.name, now(one.title)) for one in PROCEDURES.values()]
         states = sorted(names.items(), key=lambda one: sort_key(one[1]))
+        of_bodies = [(code, name) for code, (name, _short) in bodies.items()]
         _offer(self, "procedure", ("", now("all")), _in_order(procedures))
         _offer(self, "state", ("", now("all")), states)
+        _offer(self, "body", ("", now("all")), _in_order(of_bodies))
         _offer(self, "status", ("", now("all")), self._standings())
 
     @property
@@ -52,14 +91,37 @@ class NarrowForm(forms.Form):
         """Whether a procedure is chosen, whose standings can be chosen from."""
         return bool(self._standings())
 
-    def clean_after(self) -> tuple[str, str] | None:
-        """Return the day and the reference of the last matter on the page before."""
+    @property
+    def narrowed(self) -> Narrowed:
+        """What was chosen."""
+        said = self.cleaned_data
+        words = ("procedure", "status", "state", "body", "reference")
+        return Narrowed(
+            **{name: said[name] for name in words},
+            due=Due(said["due"]) if said["due"] else None,
+            waits=Waits(said["waits"]) if said["waits"] else None,
+        )
+
+    @property
+    def in_order(self) -> Order:
+        """The order that was chosen."""
+        return Order(self.cleaned_data["order"] or Order.LATEST)
+
+    def chosen(self) -> dict[str, str]:
+        """Return what was chosen as it stands in an address, the place in the list apart."""
+        said = self.cleaned_data
+        return {name: said[name] for name in self.fields if said[name] and name != "after"}
+
+    def clean_after(self) -> Place | None:
+        """Return the place of the last matter on the page before."""
         text: str = self.cleaned_data["after"]
         if not text:
             return None
-        day, reference = text[:_DAY_CHARACTERS], text[_DAY_CHARACTERS + 1 :]
+        day, comma, reference = text.partition(",")
         try:
-            return date.fromisoformat(day).isoformat(), reference
+            if not (comma and reference):
+                raise ValueError(text)
+            return Place(date.fromisoformat(day) if day else None, reference)
         except ValueError:
             raise forms.ValidationError(now("This is not a place in the list.")) from None
 
@@ -145,6 +207,17 @@ class GiveForm(forms.Form):
     def clean_role(self) -> Role:
         """Return the role chosen."""
         return Role(self.cleaned_data["role"])
+
+
+class NoteForm(forms.Form):
+    """What is noted about a matter."""
+
+    text = forms.CharField(
+        label=_("A note for those who work on the matter"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("It is sealed with the matter, and cannot be changed once it is written."),
+    )
 
 
 class AskForm(forms.Form):

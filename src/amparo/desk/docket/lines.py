@@ -11,26 +11,14 @@ from django.utils.translation import gettext as _
 
 from amparo.access.rules.need_to_know import is_within
 from amparo.core.confidentiality import Confidentiality
+from amparo.docket.awaiting import awaited
+from amparo.docket.entitlement import may_rectify, may_strike
 from amparo.docket.entries import Clock
-from amparo.docket.published import public_dockets
-from amparo.docket.reading import Listed, SeenAct, SeenDocket
+from amparo.docket.listing import Listed, public_since
+from amparo.docket.procedure import ActType, Procedure
+from amparo.docket.reading import SeenAct, SeenDocket
 from amparo.docket.wording import field_in_words, title_in_words
 from amparo.registry.queries import state_names
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """
-    A matter in a list.
-
-    `public_since` is the day since when the world knows of it; `is_sealed` says that the reader
-    does not read what is confidential in it.
-    """
-
-    matter: Listed
-    state_name: str
-    public_since: date | None
-    is_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +30,43 @@ class HeldClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """
+    A matter in a list, under its title.
+
+    `clock` is the time limit that ends first. `public_since` is the day since when the world may
+    know of it; `is_sealed` says that the reader does not read what is confidential in it.
+    """
+
+    matter: Listed
+    title: str
+    state_name: str
+    clock: HeldClock | None
+    public_since: date | None
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """
     An act on the line, what it says in words, and the clocks that hang from it.
 
-    `public_since` is the day since when the world knows of it, or None.
+    `may_rectify` and `may_strike` say whether the reader may put another act in its place, or none.
     """
 
     act: SeenAct
     says: tuple[tuple[str, str], ...]
     clocks: tuple[HeldClock, ...]
-    public_since: date | None
+    may_rectify: bool
+    may_strike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """An act that the reader may enter now; `is_awaited` if it is what the matter waits for."""
+
+    act: ActType
+    is_awaited: bool
 
 
 def spoken_names() -> dict[str, str]:
@@ -60,22 +74,25 @@ def spoken_names() -> dict[str, str]:
     return state_names(get_language() or "en")
 
 
+def row(one: Listed, names: Mapping[str, str], public: date | None = None) -> Row:
+    """Return a matter as a row."""
+    return Row(
+        matter=one,
+        title=title_in_words(
+            one.procedure, one.reference, one.naming, one.facts, one.opened_on, names
+        ),
+        state_name=names.get(one.state, ""),
+        clock=_held(one.procedure, one.clock) if one.clock else None,
+        public_since=public,
+        is_sealed=not is_within(Confidentiality.CONFIDENTIAL, one.level),
+    )
+
+
 def rows(found: Iterable[Listed], names: Mapping[str, str], today: date) -> list[Row]:
     """Return matters as rows; what of them is public is asked of all at once."""
     found = list(found)
-    public = {
-        one.reference: min(act.public_since for act in one.acts)
-        for one in public_dockets([one.reference for one in found], today=today)
-    }
-    return [
-        Row(
-            matter=one,
-            state_name=names.get(one.state, ""),
-            public_since=public.get(one.reference),
-            is_sealed=not is_within(Confidentiality.CONFIDENTIAL, one.level),
-        )
-        for one in found
-    ]
+    public = public_since([one.reference for one in found], today)
+    return [row(one, names, public.get(one.reference)) for one in found]
 
 
 def title_of(seen: SeenDocket, names: Mapping[str, str]) -> str:
@@ -90,33 +107,42 @@ def _sealed(seen: SeenDocket) -> frozenset[str]:
     return seen.procedure.sealed_names
 
 
-def lines_of(seen: SeenDocket, names: Mapping[str, str], today: date) -> list[Line]:
-    """Return the acts of a docket in the order in which they were entered."""
-    public = {
-        act.number: act.public_since
-        for docket in public_dockets([seen.reference], today=today)
-        for act in docket.acts
-    }
-    return [_line(act, seen, names, public.get(act.number)) for act in seen.acts]
+def lines_of(seen: SeenDocket, names: Mapping[str, str], *, newest_first: bool) -> list[Line]:
+    """Return the acts of a docket in the order in which they were entered, or the other way."""
+    lines = [_line(act, seen, names) for act in seen.acts]
+    return lines[::-1] if newest_first else lines
+
+
+def next_acts(seen: SeenDocket) -> list[NextAct]:
+    """Return what the reader may enter now, what the matter waits for first."""
+    running = {one.name for one in seen.clocks if one.runs}
+    waited = awaited(seen.procedure, seen.standing, running)
+    found = [NextAct(act, act in waited) for act in seen.next_acts]
+    return sorted(found, key=lambda one: not one.is_awaited)
 
 
 def running(seen: SeenDocket) -> list[HeldClock]:
     """Return the clocks that run, the next due first."""
-    held = [_held(seen, one) for one in seen.clocks if one.runs]
+    held = [_held(seen.procedure, one) for one in seen.clocks if one.runs]
     return sorted(held, key=lambda one: one.clock.due_on)
 
 
-def _line(
-    act: SeenAct, seen: SeenDocket, names: Mapping[str, str], public_since: date | None
-) -> Line:
+def _line(act: SeenAct, seen: SeenDocket, names: Mapping[str, str]) -> Line:
     says = tuple(
         (_(act.labels.get(name, name)), words)
         for name, value in act.fields.items()
         if (words := field_in_words(seen.procedure.name, act.kind, name, value, names))
     )
-    clocks = tuple(_held(seen, one) for one in seen.clocks if one.started_by == act.number)
-    return Line(act, says, clocks, public_since)
+    return Line(
+        act=act,
+        says=says,
+        clocks=tuple(
+            _held(seen.procedure, one) for one in seen.clocks if one.started_by == act.number
+        ),
+        may_rectify=may_rectify(seen, act),
+        may_strike=may_strike(seen, act),
+    )
 
 
-def _held(seen: SeenDocket, clock: Clock) -> HeldClock:
-    return HeldClock(seen.procedure.clock(clock.name).title, clock)
+def _held(procedure: Procedure, clock: Clock) -> HeldClock:
+    return HeldClock(procedure.clock(clock.name).title, clock)

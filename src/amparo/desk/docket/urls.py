@@ -7,12 +7,24 @@ it: whatever a reference ends in, it is not taken for another page.
 
 from django.urls import path
 
-from .views import acts, disposal, emergency, files, matters, names, team
+from .views import (
+    acts,
+    disposal,
+    docket,
+    emergency,
+    files,
+    matters,
+    names,
+    notes,
+    readings,
+    team,
+)
 
 app_name = "docket"
 urlpatterns = [
     path("matters/", matters.matters, name="list"),
-    path("matters/<path:reference>/", matters.matter, name="matter"),
+    path("matters.csv", matters.export, name="export"),
+    path("matters/<path:reference>/", docket.matter, name="matter"),
     path("open/", acts.choose, name="open"),
     path("open/<slug:procedure>/<slug:act>/", acts.open_with, name="open_with"),
     path("enter/<slug:act>/<path:reference>/", acts.enter, name="enter"),
@@ -23,6 +35,9 @@ urlpatterns = [
     path("file/<uuid:file>/<path:reference>/", files.file, name="file"),
     path("team/<path:reference>/", team.team, name="team"),
     path("access/<uuid:access>/<path:reference>/", team.end, name="end"),
+    path("notes/<path:reference>/", notes.notes, name="notes"),
+    path("note/<uuid:note>/<path:reference>/", notes.strike_note, name="strike_note"),
+    path("readings/<path:reference>/", readings.readings, name="readings"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("emergency/<uuid:request_id>/", emergency.decide, name="decide"),
     path("disposal/", disposal.due, name="due"),

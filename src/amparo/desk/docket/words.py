@@ -1,4 +1,4 @@
-"""Roles and kinds of access in the reader's language."""
+"""Roles, kinds of access and faces in the reader's language."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ KINDS = {
     "emergency": gettext_noop("In an emergency"),
 }
 
+FACES = {
+    "desk": gettext_noop("at the desk"),
+    "mission": gettext_noop("at the face of missions"),
+    "api": gettext_noop("by a program"),
+    "command": gettext_noop("from the command line"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Worded:
@@ -30,3 +37,8 @@ class Worded:
 def accesses_in_words(accesses: Iterable[Access]) -> list[Worded]:
     """Return who has access, in words."""
     return [Worded(one, _(ROLES[one.role].title), _(KINDS[one.kind.value])) for one in accesses]
+
+
+def faces_in_words() -> dict[str, str]:
+    """Return the faces at which a matter is read, in words."""
+    return {name: _(words) for name, words in FACES.items()}

@@ -1,33 +1,120 @@
-"""The first page of the desk: what is due and late, what waits for the reader, what happened last."""
+"""My day: what is late, what is due, what waits for the reader and for others, what changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from amparo.access.accounts.signed_in import began_at
 from amparo.access.doors import actor_for, requires
-from amparo.access.permissions import Permission
-from amparo.desk.docket.lines import rows, spoken_names
+from amparo.access.permissions import Actor, Permission
+from amparo.audit.queries import last_before
+from amparo.core.wording import day
+from amparo.desk.docket.lines import Row, row, spoken_names
 from amparo.desk.pages import show
-from amparo.docket import reading, team
+from amparo.docket import listing, team
+from amparo.docket.changes import changed_since
+from amparo.docket.listing import Due, Listed, Narrowed, Order, Waits
 
 SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a day: its matters, and where there are more of them."""
+
+    name: str
+    title: str
+    empty: str
+    rows: list[Row]
+    has_more: bool
+    address: str
 
 
 @requires(Permission.MATTERS_SEE, Permission.ACCOUNTS_MANAGE, Permission.TRAIL_READ)
 def home(request: HttpRequest) -> HttpResponse:
     """Show what there is to do; who runs or audits the system finds the way to their rooms."""
     actor, at = actor_for(request), timezone.now()
-    today = at.date()
     if not actor.may(Permission.MATTERS_SEE):
         return show(request, "desk/home_apart.html")
     names = spoken_names()
+    since = _last_here(request, actor)
+    changed = changed_since(since, actor, at, limit=SHOWN)
     return show(
         request,
         "desk/home.html",
-        today=today,
-        due=rows(reading.dockets_due_for(actor, at, limit=SHOWN), names, today),
-        late=rows(reading.dockets_late_for(actor, at, limit=SHOWN), names, today),
-        latest=rows(reading.dockets_for(actor, at, limit=SHOWN), names, today),
-        waiting=team.emergencies(actor, at) if actor.may(Permission.EMERGENCY_DECIDE) else [],
+        today=at.date(),
+        parts=_parts(actor, at, names),
+        changed=[(row(one.matter, names), one) for one in changed],
+        since=since,
+        emergencies=len(team.emergencies(actor, at))
+        if actor.may(Permission.EMERGENCY_DECIDE)
+        else 0,
     )
+
+
+def _last_here(request: HttpRequest, actor: Actor) -> datetime:
+    """Return when the reader last did anything before this session; the first time, its beginning."""
+    began = began_at(request)
+    return last_before(actor.name, began) or began
+
+
+def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
+    week = Narrowed(due=Due.THIS_WEEK)
+    others = Narrowed(due=Due.LATER, waits=Waits.FOR_OTHERS)
+    more = SHOWN + 1
+
+    def due(narrowed: Narrowed) -> list[Listed]:
+        return listing.dockets_for(actor, at, narrowed, order=Order.DUE, limit=more)
+
+    return [
+        _part(
+            "late",
+            _("Late"),
+            _("Time limits that were missed will be listed here."),
+            listing.late_for(actor, at, limit=more),
+            names,
+            "due=late&order=due",
+        ),
+        _part(
+            "week",
+            _("Due within seven days"),
+            _("Nothing is due until %(day)s.") % {"day": day(at.date() + timedelta(days=6))},
+            due(week),
+            names,
+            "due=week&order=due",
+        ),
+        _part(
+            "mine",
+            _("Waits for you"),
+            _("Matters in which the next act is yours to enter will be listed here."),
+            listing.waiting_without_haste(actor, at, limit=more),
+            names,
+            "waits=me",
+        ),
+        _part(
+            "others",
+            _("Waits for others"),
+            _("Matters in which others have until a later day will be listed here."),
+            due(others),
+            names,
+            "waits=others&due=later&order=due",
+        ),
+    ]
+
+
+def _part(
+    name: str,
+    title: str,
+    empty: str,
+    found: Iterable[Listed],
+    names: Mapping[str, str],
+    address: str,
+) -> Part:
+    rows = [row(one, names) for one in found]
+    return Part(name, title, empty, rows[:SHOWN], len(rows) > SHOWN, address)

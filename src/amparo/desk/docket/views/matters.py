@@ -1,47 +1,96 @@
-"""The list of matters, and the docket of one."""
+"""The list of matters: narrowed, in an order, a page at a time, or all of it as a file."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
 from django.utils.http import urlencode
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
-from amparo.access.rules.need_to_know import is_outsider
+from amparo.bodies.queries import mechanism_names
+from amparo.core.spreadsheets import as_csv
 from amparo.desk.docket.forms import NarrowForm
-from amparo.desk.docket.lines import Row, lines_of, rows, running, spoken_names, title_of
+from amparo.desk.docket.lines import Row, row, rows, spoken_names
 from amparo.desk.pages import show
-from amparo.docket import attachments, reading, team
+from amparo.docket import listing
+from amparo.docket.listing import Listed
 
 PAGE = 50
+COLUMNS = (
+    "reference",
+    "title",
+    "procedure",
+    "standing",
+    "body",
+    "state",
+    "opened_on",
+    "last_act_on",
+    "next_due_on",
+    "content_destroyed_on",
+)
 
 
 @requires(Permission.MATTERS_SEE)
 def matters(request: HttpRequest) -> HttpResponse:
-    """List the matters of which the reader may know, those with the latest act first."""
-    at, names = timezone.now(), spoken_names()
-    form = NarrowForm(request.GET, names=names)
+    """List the matters of which the reader may know."""
+    actor, at = actor_for(request), timezone.now()
+    names = spoken_names()
+    form = _form(request, names)
     if not form.is_valid():
-        return _listed(request, form, [], at.date(), status=400)
-    wanted = form.cleaned_data
-    found = reading.dockets_for(actor_for(request), at, **wanted, limit=PAGE + 1)
-    kept = {name: wanted[name] for name in form.fields if wanted[name] and name != "after"}
-    page = rows(found[:PAGE], names, at.date())
-    later = _later(kept, page[-1]) if len(found) > PAGE else ""
-    return _listed(request, form, page, at.date(), later)
+        return _listed(request, form, [], status=400)
+    narrowed, after = form.narrowed, form.cleaned_data["after"]
+    found = listing.dockets_for(
+        actor, at, narrowed, order=form.in_order, after=after, limit=PAGE + 1
+    )
+    is_whole = after is None and len(found) <= PAGE
+    return _listed(
+        request,
+        form,
+        rows(found[:PAGE], names, at.date()),
+        later=_later(form, found[PAGE - 1]) if len(found) > PAGE else "",
+        count=len(found) if is_whole else listing.count_for(actor, at, narrowed),
+    )
+
+
+@requires(Permission.MATTERS_SEE)
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Send the list as a file, as it is read; nobody keeps it on the way."""
+    at, names = timezone.now(), spoken_names()
+    form = _form(request, names)
+    if not form.is_valid():
+        return _listed(request, form, [], status=400)
+    found = listing.export(actor_for(request), at, form.narrowed)
+    spoken = translation.get_language() or "en"
+    lines = as_csv(COLUMNS, (_cells(one, names) for one in found))
+    return StreamingHttpResponse(
+        _in_language(lines, spoken),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="matters-{at:%Y-%m-%d}.csv"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _form(request: HttpRequest, names: dict[str, str]) -> NarrowForm:
+    bodies = mechanism_names(translation.get_language() or "en")
+    return NarrowForm(request.GET, names=names, bodies=bodies)
 
 
 def _listed(
     request: HttpRequest,
     form: NarrowForm,
     page: list[Row],
-    today: date,
+    *,
     later: str = "",
+    count: int = 0,
     status: int = 200,
 ) -> HttpResponse:
+    chosen = form.chosen() if form.is_valid() else {}
     return show(
         request,
         "desk/docket/list.html",
@@ -49,33 +98,41 @@ def _listed(
         form=form,
         rows=page,
         later=later,
-        today=today,
-        narrowed=any(request.GET.values()),
+        count=count,
+        counted_at_most=listing.COUNTED_AT_MOST,
+        today=timezone.now().date(),
+        chosen=urlencode(chosen),
+        narrowed=bool(set(chosen) - {"order"}),
+        is_first=not request.GET.get("after"),
     )
 
 
-def _later(kept: dict[str, str], last: Row) -> str:
-    day = last.matter.last_on
-    return "?" + urlencode({**kept, "after": f"{day},{last.matter.reference}"}) if day else ""
+def _later(form: NarrowForm, last: Listed) -> str:
+    place = listing.place_of(last, form.in_order)
+    return "?" + urlencode({**form.chosen(), "after": f"{place.day or ''},{place.reference}"})
 
 
-@requires(Permission.MATTERS_SEE)
-def matter(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show a docket as far as the reader may know it."""
-    actor, at, names = actor_for(request), timezone.now(), spoken_names()
-    seen = reading.docket_for(actor, reference, at=at)
-    outside = is_outsider(seen.reader.roles)
-    return show(
-        request,
-        "desk/docket/matter.html",
-        docket=seen,
-        title=title_of(seen, names),
-        state_name=names.get(seen.state, ""),
-        lines=lines_of(seen, names, at.date()),
-        titles={act.number: act.title for act in seen.acts},
-        running=running(seen),
-        files=attachments.attached(actor, reference, at=at),
-        may_add=seen.disposed_on is None and seen.reader.may(Permission.FILES_ADD),
-        accesses=None if outside else team.accesses(reference, actor=actor, at=at),
-        today=at.date(),
+def _in_language(lines: Iterator[str], language: str) -> Iterator[str]:
+    """Yield what is sent in the language it was asked in: it is made after the request is over."""
+    while True:
+        with translation.override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+def _cells(one: Listed, names: dict[str, str]) -> tuple[object, ...]:
+    said = row(one, names)
+    return (
+        one.reference,
+        said.title,
+        translation.gettext(one.procedure.title),
+        translation.gettext(one.standing_title) if one.standing_title else "",
+        one.body,
+        one.state,
+        one.opened_on,
+        one.last_on,
+        one.next_due_on,
+        one.disposed_on,
     )

@@ -11,7 +11,7 @@ from amparo.access.permissions import Permission
 from amparo.desk.docket.forms import NameForm
 from amparo.desk.docket.lines import rows, spoken_names
 from amparo.desk.pages import show
-from amparo.docket import reading
+from amparo.docket.listing import names_searched
 
 
 @sensitive_post_parameters()
@@ -22,9 +22,7 @@ def names(request: HttpRequest) -> HttpResponse:
     found = None
     if form.is_valid():
         asked = form.cleaned_data
-        listed = reading.names_searched(
-            actor_for(request), asked["name"], at=at, words=asked["words"]
-        )
+        listed = names_searched(actor_for(request), asked["name"], at=at, words=asked["words"])
         found = rows(listed, spoken_names(), at.date())
     status = 400 if form.is_bound and not form.is_valid() else 200
     return show(request, "desk/docket/names.html", status, form=form, rows=found, today=at.date())

@@ -1,0 +1,397 @@
+"""
+How fast the desk answers, with a hundred thousand matters and a million acts.
+
+Each page is asked for by its address, through everything that stands before and behind it: session,
+second factor, permissions, the line in the trail. The same rows are put together beside it as a
+program does that keeps no projections: everything of a docket read and folded, row by row.
+
+    python -m bench.desk [--small] [--matters 100000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import product
+from random import Random
+from string import ascii_uppercase
+from typing import Any
+from uuid import uuid4
+
+from bench._ground import fresh_home, insert, print_table, quick_filling, timed
+
+BODIES = ("SPT", "CAT", "CED", "HRCTTE", "SRT")
+# Not of the world: the first 190 codes of three letters.
+STATES = ["".join(letters) for letters in product(ascii_uppercase, repeat=3)][:190]
+GRANTS = 200
+DOCKET = "BENCH/DOCKET"
+TODAY = datetime.now(UTC).date()
+
+# What happens in a matter: the acts, each so many days after the one before. Ten each.
+HISTORIES: tuple[tuple[str, tuple[tuple[str, dict[str, Any], int], ...]], ...] = (
+    (
+        "visit",
+        (
+            ("programmed", {"year": 2025}, 0),
+            ("dates_notified", {}, 20),
+            ("prepared", {}, 20),
+            ("begun", {}, 10),
+            *([("interviewed", {}, 1)] * 4),
+            ("debriefed", {}, 3),
+            ("conducted", {}, 1),
+        ),
+    ),
+    (
+        "visit",
+        (
+            ("programmed", {"year": 2025}, 0),
+            *([("postponed", {"reason": "budget"}, 20), ("rescheduled", {"year": 2026}, 15)] * 4),
+            ("dates_notified", {}, 10),
+        ),
+    ),
+    (
+        "visit_report",
+        (
+            ("transmitted", {"recipient": "state"}, 0),
+            *([("meeting_invited", {}, 10)] * 9),
+        ),
+    ),
+    (
+        "visit_report",
+        (
+            ("transmitted", {"recipient": "state"}, 0),
+            ("reply_received", {}, 150),
+            ("dialogue_held", {}, 20),
+            *([("meeting_invited", {}, 10)] * 7),
+        ),
+    ),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="a hundredth of it all, for a try")
+    parser.add_argument("--matters", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=100)
+    asked = parser.parse_args()
+    home = fresh_home()
+    try:
+        fill(asked.matters // (100 if asked.small else 1))
+        people = browsers()
+        pages(people, asked.times)
+        without_projections(asked.times // 10 or 1)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def pages(people: dict[str, Any], times: int) -> None:
+    """Ask for each page as each person, in turns, and print how long the answers took."""
+    ways = {
+        (page, name): partial(_answer, browser, path)
+        for page, path in PAGES.items()
+        for name, browser in people.items()
+    }
+    for way in ways.values():
+        way()
+    taken: dict[tuple[str, str], list[float]] = {key: [] for key in ways}
+    for _ in range(times):
+        for key, way in ways.items():
+            taken[key].append(1_000 * timed(way))
+    rows = [
+        [
+            page,
+            name,
+            f"{statistics.median(some):.1f}",
+            f"{sorted(some)[int(len(some) * 0.95)]:.1f}",
+            str(_statements(ways[page, name])),
+            f"{len(ways[page, name]().content) / 1024:.0f}",
+        ]
+        for (page, name), some in taken.items()
+    ]
+    print_table(
+        f"Pages of the desk, {_matters():,} matters, {_acts():,} acts (each {times} times)",
+        ["page", "who", "median, ms", "95 in 100, ms", "statements", "KB"],
+        rows,
+    )
+
+
+PAGES = {
+    "my day": "/desk/",
+    "list": "/desk/matters/",
+    "list: one State's visits": f"/desk/matters/?procedure=visit&state={STATES[5]}",
+    "list: late, by time limit": "/desk/matters/?due=late&order=due",
+    "list: waits for me": "/desk/matters/?waits=me",
+    "list: part of a reference": "/desk/matters/?reference=/7777",
+    "list: a rare standing": "/desk/matters/?procedure=visit&status=suspended",
+    "docket": f"/desk/matters/{DOCKET}/",
+}
+
+
+def _answer(browser: Any, path: str) -> Any:
+    answer = browser.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer
+
+
+def without_projections(times: int) -> None:
+    """Print what the first fifty rows of a list, and all that is late, cost without projections."""
+    from amparo.docket import queries
+    from amparo.docket.models import Matter
+    from amparo.docket.procedure import PROCEDURES
+
+    def rows() -> None:
+        for one in Matter.objects.filter(body="SPT").order_by("-last_on", "reference")[:50]:
+            queries.docket_named(one.reference).standing()
+
+    def late() -> None:
+        for procedure in PROCEDURES.values():
+            for _reference, standing in queries.standings(procedure):
+                due = standing.next_due_on()
+                _is_late = due is not None and due < TODAY
+
+    fifty = statistics.median(timed(rows) for _ in range(times))
+    print_table(
+        "The same without projections",
+        ["what", "ms"],
+        [
+            ["fifty rows, each docket read and folded", f"{1_000 * fifty:.0f}"],
+            ["what is late: every docket folded", f"{1_000 * timed(late):,.0f}"],
+        ],
+    )
+
+
+def browsers() -> dict[str, Any]:
+    """Return those who ask, each signed in."""
+    from amparo.access.permissions import Post, Role
+    from tests.people import browser_of, make_person
+
+    member = Post(Role.MEMBER, "SPT")
+    people = {
+        "registrar of a body": make_person("registrar", Post(Role.REGISTRAR, "SPT")),
+        "registrar of all": make_person("registrar2", Role.REGISTRAR),
+        "member": make_person("member", member, nationalities=(STATES[5], STATES[9])),
+        f"case officer, {GRANTS} grants": make_person("officer", language="en"),
+        f"member, {GRANTS} grants beside": make_person("head", member),
+    }
+    _grant(people[f"case officer, {GRANTS} grants"], Role.CASE_OFFICER)
+    _grant(people[f"member, {GRANTS} grants beside"], Role.HEAD_OF_DELEGATION)
+    for name in people:
+        _with_second_factor(people[name])
+    _analyze()
+    return {name: browser_of(user) for name, user in people.items()}
+
+
+def _with_second_factor(user: Any) -> None:
+    from allauth.mfa.models import Authenticator
+
+    from tests.people import with_second_factor
+
+    if not Authenticator.objects.filter(user=user).exists():
+        with_second_factor(user)
+
+
+def _grant(user: Any, role: Any) -> None:
+    from amparo.access.models import Grant, GrantKind
+    from amparo.docket.models import Matter
+
+    keys = list(Matter.objects.order_by("pk").values_list("pk", flat=True))
+    chosen = {keys[-1], *Random(2).sample(keys, min(GRANTS - 1, len(keys) // 2))}
+    Grant.objects.bulk_create(
+        Grant(
+            matter_id=key,
+            user=user,
+            role=role.value,
+            kind=GrantKind.TEAM.value,
+            since=datetime(2025, 1, 1, tzinfo=UTC),
+            given_by="P-000001",
+        )
+        for key in chosen
+    )
+
+
+def fill(matters: int) -> None:
+    """Put matters, acts and clocks into their tables, as their projections would stand there."""
+    from django.db import connection
+
+    with quick_filling(), connection.constraint_checks_disabled():
+        insert("docket_matter", _MATTER, _rows_of_matters(matters))
+        insert("docket_act", _ACT, _rows_of_acts(matters))
+        insert("docket_clock", _CLOCK, _rows_of_clocks(matters))
+    _names_of_states()
+    _the_docket()
+
+
+_MATTER = (
+    "id", "procedure", "reference", "key", "status", "since", "opened_on", "last_on",
+    "next_due_on", "body", "state", "states", "shared", "facts", "disposed_on", "acts_entered",
+    "head",
+)  # fmt: skip
+_ACT = (
+    "matter_id", "number", "kind", '"on"', "precision", "entered_at", "recorded_at", '"by"',
+    "fields", "source", "digest",
+)  # fmt: skip
+_CLOCK = (
+    "matter_id", "name", "rule", "started_by", "starts_on", "first_due_on", "due_on", "precision",
+    "extensions", "stopped_by", "stopped_on",
+)  # fmt: skip
+
+
+def _of(number: int) -> tuple[Any, Any, list[Any], str]:
+    """Return the matter with this number: its procedure, its standing, its acts, its State."""
+    from amparo.docket.entries import Entry
+    from amparo.docket.folding import step
+    from amparo.docket.procedure import procedure_named
+
+    random = Random(number)
+    name, history = HISTORIES[random.choices(range(4), (50, 20, 12, 18))[0]]
+    # The square makes some States appear often and most seldom.
+    state = STATES[int(len(STATES) * random.random() ** 2)]
+    procedure = procedure_named(name)
+    on = TODAY - timedelta(days=180 + int(7_000 * random.random() ** 1.5))
+    entries, standing = [], _nothing()
+    for place, (kind, said, days) in enumerate(history, start=1):
+        on += timedelta(days=days)
+        fields = {"state": state, **said} if place == 1 else said
+        at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+        entries.append(Entry(place, kind, on, at, fields, by=f"P-{number % 40:06}"))
+        standing = step(procedure, standing, entries[-1])
+    return procedure, standing, entries, state
+
+
+def _nothing() -> Any:
+    from amparo.docket.entries import Standing
+
+    return Standing()
+
+
+def _rows_of_matters(matters: int) -> Iterator[tuple[Any, ...]]:
+    from amparo.docket.projections import of_matter
+
+    sqlite = _is_sqlite()
+    for number in range(1, matters + 1):
+        procedure, standing, entries, _state = _of(number)
+        columns = of_matter(procedure, standing, acts_entered=len(entries), head="0" * 64)
+        columns["body"] = BODIES[number % len(BODIES)]
+        key = uuid4()
+        yield (
+            number,
+            procedure.name,
+            f"BENCH/{number}",
+            key.hex if sqlite else key,
+            *(columns[name] for name in _MATTER[4:]),
+        )
+
+
+def _rows_of_acts(matters: int) -> Iterator[tuple[Any, ...]]:
+    for number in range(1, matters + 1):
+        procedure, _standing, entries, _state = _of(number)
+        for one in entries:
+            yield (
+                number,
+                one.number,
+                f"{procedure.name}.{one.kind}",
+                one.on,
+                "day",
+                one.entered_at.replace(tzinfo=None) if _is_sqlite() else one.entered_at,
+                one.entered_at.replace(tzinfo=None) if _is_sqlite() else one.entered_at,
+                one.by,
+                json.dumps(one.fields, sort_keys=True, separators=(",", ":")),
+                "",
+                "0" * 64,
+            )
+
+
+def _rows_of_clocks(matters: int) -> Iterator[tuple[Any, ...]]:
+    from amparo.docket.projections import clocks_of
+
+    for number in range(1, matters + 1):
+        _procedure, standing, _entries, _state = _of(number)
+        for columns in clocks_of(standing):
+            yield number, *(columns[name] for name in _CLOCK[1:])
+
+
+def _names_of_states() -> None:
+    from amparo.registry.models import State, StateName
+
+    for place, iso3 in enumerate(STATES):
+        state = State.objects.create(
+            iso3=iso3, iso2=iso3[1:] + "0"[:0], m49=f"{place:03}", kind="member"
+        )
+        StateName.objects.create(state=state, language="en", short=f"State of {iso3.title()}")
+
+
+def _the_docket() -> None:
+    """Enter the docket that is read: ten acts, half of them sealed, through the door for it."""
+    from amparo.access.permissions import RECORD_LOADER
+    from amparo.docket import actions
+    from amparo.visits.procedures.visit import VISIT
+
+    first = date(2025, 3, 1)
+    act = VISIT.act
+    said = {"account": "He spoke of blows. " * 40, "person": ["Nobody In Particular"]}
+    matter = actions.open_docket(
+        VISIT, DOCKET, act("programmed")(state=STATES[77], year=2025), on=first, by=RECORD_LOADER
+    )
+    for content in (
+        act("dates_notified")(planned_first_day="2025-06-01", planned_last_day="2025-06-10"),
+        act("prepared")(nationalities=[STATES[1], STATES[2]], places=["A prison"]),
+        act("begun")(),
+        *(act("interviewed")(**said) for _ in range(4)),
+        act("debriefed")(observations="Overcrowding."),
+        act("conducted")(),
+    ):
+        actions.enter(matter, content, on=first, by=RECORD_LOADER)
+
+
+def _analyze() -> None:
+    """Let PostgreSQL know its tables, as it does by itself after a while; SQLite is left as it is."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval('docket_matter_id_seq', (SELECT max(id) FROM docket_matter))"
+            )
+            cursor.execute("VACUUM ANALYZE docket_matter, docket_act, docket_clock, access_grant")
+
+
+def _is_sqlite() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+def _matters() -> int:
+    from amparo.docket.models import Matter
+
+    return Matter.objects.count()
+
+
+def _acts() -> int:
+    from amparo.docket.models import Act
+
+    return Act.objects.count()
+
+
+def _statements(call: Callable[[], object]) -> int:
+    from contextlib import ExitStack
+
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    with ExitStack() as stack:
+        asked = [
+            stack.enter_context(CaptureQueriesContext(connections[name]))
+            for name in ("default", "keys")
+        ]
+        call()
+    return sum(len(one) for one in asked)
+
+
+if __name__ == "__main__":
+    main()

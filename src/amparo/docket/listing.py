@@ -1,0 +1,367 @@
+"""
+Lists of dockets of the inside: narrowed, in an order, a page at a time.
+
+To those of the body only: how a matter stands in full is not for those to whom single acts are made
+known; for them, see `sharing`. A page reads what it shows and little else, however long the list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import cast
+
+from django.db.models import Q
+
+from amparo.access.permissions import Actor, Permission
+from amparo.access.rules.need_to_know import from_inside, is_within
+from amparo.access.visibility import concerns, parts, reaches
+from amparo.audit.actions import record
+from amparo.core.confidentiality import Confidentiality
+from amparo.vault import blind
+
+from . import events
+from .disclosure import shown
+from .entries import Clock, Fields
+from .models import Matter, MatterQuerySet
+from .procedure import Procedure, procedure_named
+from .queries import entries_in_clear, next_clocks_of
+from .reading import Reader, readers_of
+from .waiting import waiting_for
+
+WEEK = timedelta(days=7)
+COUNTED_AT_MOST = 1_000
+_AT_ONCE = 500
+
+
+class Due(StrEnum):
+    """How the first time limit of a matter stands."""
+
+    LATE = "late"
+    THIS_WEEK = "week"
+    LATER = "later"
+    NOTHING = "nothing"
+
+
+class Waits(StrEnum):
+    """For whom a matter waits."""
+
+    FOR_ME = "me"
+    FOR_OTHERS = "others"
+
+
+class Order(StrEnum):
+    """In which order matters are listed: by latest act, by next time limit, by reference."""
+
+    LATEST = "latest"
+    DUE = "due"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which matters are listed; what is empty does not narrow the list."""
+
+    procedure: str = ""
+    status: str = ""
+    state: str = ""
+    body: str = ""
+    reference: str = ""
+    due: Due | None = None
+    waits: Waits | None = None
+
+    def names(self) -> list[str]:
+        """Return by what the list is narrowed."""
+        return [name for name in self.__slots__ if getattr(self, name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list: after the matter with this reference, whose day in this order is `day`."""
+
+    day: date | None
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """
+    A docket in a list: what its row says in clear, and up to which class the reader reads it.
+
+    `clock` is the time limit that ends first, if one runs.
+    """
+
+    reference: str
+    procedure: Procedure
+    body: str
+    status: str
+    standing_title: str
+    state: str
+    opened_on: date | None
+    last_on: date | None
+    next_due_on: date | None
+    disposed_on: date | None
+    level: Confidentiality
+    facts: Fields = field(default_factory=dict)
+    clock: Clock | None = None
+
+    @property
+    def naming(self) -> str:
+        """The title to fill."""
+        return self.procedure.naming_for(self.facts)
+
+
+def dockets_for(
+    actor: Actor,
+    at: datetime,
+    narrowed: Narrowed | None = None,
+    *,
+    order: Order = Order.LATEST,
+    after: Place | None = None,
+    limit: int = 50,
+) -> list[Listed]:
+    """Return dockets of which the actor may know, at most `limit`, those after a place in the list."""
+    actor = from_inside(actor)
+    found = _parts(actor, at, narrowed or Narrowed())
+    return _listed_all(actor, _page(found, _ORDERS[order], after, limit), at)
+
+
+def late_for(actor: Actor, at: datetime, *, limit: int) -> list[Listed]:
+    """Return dockets in which something is late, that which became so last first."""
+    actor = from_inside(actor)
+    found = _parts(actor, at, Narrowed(due=Due.LATE))
+    return _listed_all(actor, _page(found, _LATE_LAST, None, limit), at)
+
+
+def waiting_without_haste(actor: Actor, at: datetime, *, limit: int) -> list[Listed]:
+    """Return dockets that wait for the actor and in which nothing is late or due this week."""
+    actor = from_inside(actor)
+    calm = Q(next_due_on__isnull=True) | Q(next_due_on__gte=at.date() + WEEK)
+    found = _parts(actor, at, Narrowed(waits=Waits.FOR_ME), calm)
+    return _listed_all(actor, _page(found, _ORDERS[Order.LATEST], None, limit), at)
+
+
+def count_for(actor: Actor, at: datetime, narrowed: Narrowed) -> int:
+    """Return how many dockets the list holds; more than `COUNTED_AT_MOST` are not counted on."""
+    actor = from_inside(actor)
+    found = Matter.objects.visible_to(actor, at).filter(_wanted(narrowed, at.date()))
+    match narrowed.waits:
+        case Waits.FOR_ME:
+            found = found.filter(_waits_for(actor, at))
+        case Waits.FOR_OTHERS:
+            found = found.filter(next_due_on__isnull=False).exclude(_waits_for(actor, at))
+    return found.values("pk")[: COUNTED_AT_MOST + 1].count()
+
+
+def export(actor: Actor, at: datetime, narrowed: Narrowed) -> Iterator[Listed]:
+    """
+    Return the whole list by reference, read as it is sent; that somebody took it leaves a line.
+
+    The line is written first: an export that breaks off was one, too.
+    """
+    record(
+        events.LIST_EXPORTED,
+        by=actor.name,
+        permission=Permission.MATTERS_SEE,
+        at=at,
+        narrowed_by="+".join(narrowed.names()),
+    )
+    return _every_docket_for(actor, at, narrowed)
+
+
+def _every_docket_for(actor: Actor, at: datetime, narrowed: Narrowed) -> Iterator[Listed]:
+    after: Place | None = None
+    while some := dockets_for(
+        actor, at, narrowed, order=Order.REFERENCE, after=after, limit=_AT_ONCE
+    ):
+        yield from some
+        after = Place(None, some[-1].reference)
+
+
+def place_of(one: Listed, order: Order) -> Place:
+    """Return where a docket stands in a list of this order."""
+    day = {Order.LATEST: one.last_on, Order.DUE: one.next_due_on}.get(order)
+    return Place(day, one.reference)
+
+
+def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False) -> list[Listed]:
+    """
+    Return the dockets, among those whose names the actor may read, in which a person is named.
+
+    The name is looked for by its keyed digest, whole or word by word; what is searched for is
+    kept nowhere.
+    """
+    holders = blind.holders_of(name, form="word" if words else "folded")
+    found = Matter.objects.visible_to(actor, at).filter(key__in=holders).order_by("reference")
+    readable = [one for one in readers_of(actor, found, at) if _reads_names(one[1])]
+    record(
+        events.NAMES_SEARCHED,
+        by=actor.name,
+        permission=Permission.NAMES_SEARCH,
+        at=at,
+        found=len(readable),
+    )
+    return _with_clocks([_listed(*one) for one in readable])
+
+
+def _reads_names(reader: Reader) -> bool:
+    return reader.level is Confidentiality.PERSONAL and reader.may(Permission.NAMES_SEARCH)
+
+
+def public_since(references: Collection[str], today: date) -> dict[str, date]:
+    """Return since when the world may know of those of these dockets of which it may."""
+    found: dict[str, date] = {}
+    for reference, procedure, entries in entries_in_clear(references):
+        public = shown(procedure, entries, today=today).values()
+        if public:
+            found[reference] = min(one.since for one in public)
+    return found
+
+
+# What is asked of the database.
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordering:
+    """By which day a list is ordered, and which way; what has none comes last, by reference."""
+
+    day: str = ""
+    latest_first: bool = False
+
+    def columns(self) -> list[str]:
+        """Return the columns to order by."""
+        if not self.day:
+            return ["reference"]
+        return [f"-{self.day}" if self.latest_first else self.day, "reference"]
+
+    def after(self, place: Place) -> Q:
+        """Return what is so of that which has a day, and comes after a place."""
+        beyond = "lt" if self.latest_first else "gt"
+        # Said so that the database begins to read at the place, and not at the first row.
+        return Q(**{f"{self.day}__{beyond}e": place.day}) & (
+            Q(**{f"{self.day}__{beyond}": place.day}) | Q(reference__gt=place.reference)
+        )
+
+
+_ORDERS = {
+    Order.LATEST: _Ordering("last_on", latest_first=True),
+    Order.DUE: _Ordering("next_due_on"),
+    Order.REFERENCE: _Ordering(),
+}
+_LATE_LAST = _Ordering("next_due_on", latest_first=True)
+
+
+def _parts(
+    actor: Actor, at: datetime, narrowed: Narrowed, also: Q | None = None
+) -> list[MatterQuerySet]:
+    """Return the list in parts, one for each role by which matters are reached."""
+    rows = Matter.objects.filter(_wanted(narrowed, at.date()), also or Q())
+    if narrowed.waits is Waits.FOR_OTHERS:
+        rows = rows.filter(next_due_on__isnull=False).exclude(_waits_for(actor, at))
+    found = parts(rows.defer("sealed", "head"), actor, at)
+    if narrowed.waits is Waits.FOR_ME:
+        return [part.filter(waiting_for({role})) for role, part in found]
+    return [part for _role, part in found]
+
+
+def _waits_for(actor: Actor, at: datetime) -> Q:
+    """Return what is so of matters that wait for the actor, in a role held towards them."""
+    found = Q(pk__in=[])
+    for role, reached in reaches(actor, at):
+        found |= reached & waiting_for({role})
+    return found
+
+
+def _wanted(narrowed: Narrowed, today: date) -> Q:
+    columns = {"procedure": narrowed.procedure, "status": narrowed.status, "body": narrowed.body}
+    wanted = Q(acts_entered__gt=0, **{name: value for name, value in columns.items() if value})
+    if narrowed.reference:
+        wanted &= Q(reference__icontains=narrowed.reference)
+    if narrowed.state:
+        wanted &= concerns(narrowed.state)
+    match narrowed.due:
+        case Due.LATE:
+            wanted &= Q(next_due_on__lt=today)
+        case Due.THIS_WEEK:
+            wanted &= Q(next_due_on__gte=today, next_due_on__lt=today + WEEK)
+        case Due.LATER:
+            wanted &= Q(next_due_on__gte=today + WEEK)
+        case Due.NOTHING:
+            wanted &= Q(next_due_on__isnull=True)
+    return wanted
+
+
+def _page(
+    found: Sequence[MatterQuerySet], ordering: _Ordering, after: Place | None, limit: int
+) -> list[Matter]:
+    """Return the first rows of a list after a place: those with a day, then those without."""
+    if not ordering.day:
+        later = Q() if after is None else Q(reference__gt=after.reference)
+        return _first(found, later, ["reference"], limit)
+    rows: list[Matter] = []
+    if after is None or after.day is not None:
+        with_day = (
+            Q(**{f"{ordering.day}__isnull": False}) if after is None else ordering.after(after)
+        )
+        rows = _first(found, with_day, ordering.columns(), limit)
+        after = None
+    if len(rows) < limit:
+        without = Q(**{f"{ordering.day}__isnull": True})
+        later = Q() if after is None else Q(reference__gt=after.reference)
+        rows += _first(found, without & later, ["reference"], limit - len(rows))
+    return rows
+
+
+def _first(
+    found: Sequence[MatterQuerySet], wanted: Q, columns: Sequence[str], limit: int
+) -> list[Matter]:
+    if len(found) == 1:
+        return list(found[0].filter(wanted).order_by(*columns)[:limit])
+    keys = {
+        key
+        for part in found
+        for key in part.filter(wanted).order_by(*columns).values_list("pk", flat=True)[:limit]
+    }
+    # Put in order by the database, which may order references otherwise than Python does.
+    rows = Matter.objects.filter(pk__in=keys).defer("sealed", "head").order_by(*columns)
+    return list(rows[:limit]) if keys else []
+
+
+# From rows to what is listed.
+
+
+def listed_by_key(actor: Actor, keys: Collection[int], at: datetime) -> dict[int, Listed]:
+    """Return those of the matters with these keys of which the actor may know, without clocks."""
+    rows = Matter.objects.filter(pk__in=keys).defer("sealed", "head")
+    return {matter.pk: _listed(matter, reader) for matter, reader in readers_of(actor, rows, at)}
+
+
+def _listed_all(actor: Actor, rows: Iterable[Matter], at: datetime) -> list[Listed]:
+    return _with_clocks([_listed(*one) for one in readers_of(actor, rows, at)])
+
+
+def _listed(matter: Matter, reader: Reader) -> Listed:
+    procedure = procedure_named(matter.procedure)
+    readable = is_within(Confidentiality.INTERNAL, reader.level)
+    return Listed(
+        reference=matter.reference,
+        procedure=procedure,
+        body=matter.body,
+        status=matter.status,
+        standing_title=procedure.standings.get(matter.status, ""),
+        state=matter.state,
+        opened_on=matter.opened_on,
+        last_on=matter.last_on,
+        next_due_on=matter.next_due_on,
+        disposed_on=matter.disposed_on,
+        level=reader.level,
+        facts=cast(Fields, json.loads(matter.facts)) if readable else {},
+    )
+
+
+def _with_clocks(found: list[Listed]) -> list[Listed]:
+    clocks = next_clocks_of([one.reference for one in found if one.next_due_on is not None])
+    return [replace(one, clock=clocks.get(one.reference)) for one in found]
