@@ -40,7 +40,11 @@ def test_what_ends_a_time_limit_is_a_button_in_the_words_of_the_procedure(missio
 
     asked = mission.get("/mission/")
 
-    assert linked(asked, "enter") == ["reply_received/SPT/REPORT/MOZ/2025"]
+    assert linked(asked, "enter") == [
+        "reply_received/SPT/REPORT/MOZ/2025",
+        "publication_requested/SPT/REPORT/MOZ/2025",
+    ]
+    assert 'class="button main" href="/mission/enter/reply_received/' in asked.text
     assert "Reply received" in sections(asked)["What is asked of you"]
 
 

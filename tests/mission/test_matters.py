@@ -75,7 +75,9 @@ def test_a_choice_that_is_none_is_refused_in_a_sentence(mission: Client, report,
     assert linked(page, "matters") == []
 
 
-def test_a_long_list_has_pages(mission: Client, report):
+def test_a_long_list_has_pages_and_what_is_asked_stands_in_the_order_of_its_days(
+    mission: Client, report
+):
     for number in range(27):
         report(f"SPT/REPORT/MOZ/{number:02}", days_ago=60 - number)
 
@@ -83,7 +85,7 @@ def test_a_long_list_has_pages(mission: Client, report):
     second = mission.get("/mission/matters/?asked=on&page=2")
 
     assert len(linked(first, "matters")) == 25
-    assert linked(second, "matters") == ["SPT/REPORT/MOZ/01", "SPT/REPORT/MOZ/00"]
+    assert linked(second, "matters") == ["SPT/REPORT/MOZ/25", "SPT/REPORT/MOZ/26"]
     assert 'href="?asked=True&amp;page=2"' in first.text
     assert 'href="?asked=True&amp;page=1"' in second.text
 

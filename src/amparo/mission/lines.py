@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amparo.access.permissions import ROLES
 from amparo.docket.asking import Asked, asked
 from amparo.docket.entitlement import may_rectify
+from amparo.docket.procedure import ActType
 from amparo.docket.published import public_dockets
 from amparo.docket.reading import SeenAct, SeenDocket
 from amparo.docket.sharing import last_on
@@ -29,12 +30,17 @@ class SharedMatter:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A time limit of a matter: the title of the matter, by whom it is to be kept, from which act."""
+    """
+    A time limit of a matter: the title of the matter, by whom it is to be kept, from which act.
+
+    `besides` is what the reader may enter in the matter that does not end it.
+    """
 
     asked: Asked
     title: str
     by: str
     started_by: str
+    besides: tuple[ActType, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +54,37 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An act on the line: what it says in words, the time limits it started, since when public."""
+    """
+    An act on the line: what it says in words, the time limits it started, since when public.
+
+    `only_the_fact` says that the world knows that it happened, and not all that it says.
+    """
 
     act: SeenAct
     says: tuple[tuple[str, str], ...]
     asks: tuple[Ask, ...]
     public_since: date | None
+    only_the_fact: bool
     may_rectify: bool
 
 
 def shared_matter(docket: SeenDocket, names: Mapping[str, str]) -> SharedMatter:
     """Return a matter as a list shows it."""
+    return SharedMatter(docket, title_of(docket, names), last_on(docket), next_due(docket))
+
+
+def next_due(docket: SeenDocket) -> date | None:
+    """Return the next day by which something is asked of the reader, if anything is."""
     due = (one.clock.due_on for one in asked(docket) if one.of_reader and one.clock.runs)
-    return SharedMatter(docket, title_of(docket, names), last_on(docket), min(due, default=None))
+    return min(due, default=None)
 
 
 def ask(one: Asked, names: Mapping[str, str]) -> Ask:
     """Return a time limit in words."""
     titles = {act.number: act.title for act in one.docket.acts}
     started_by = _(titles.get(one.clock.started_by, ""))
-    return Ask(one, title_of(one.docket, names), _by(one), started_by)
+    besides = tuple(act for act in one.docket.next_acts if act not in one.answers)
+    return Ask(one, title_of(one.docket, names), _by(one), started_by, besides)
 
 
 def changes(
@@ -107,6 +124,7 @@ def lines_of(docket: SeenDocket, names: Mapping[str, str], today: date) -> list[
             _says(docket, act, names),
             tuple(one for one in asks if one.asked.clock.started_by == act.number),
             public.get(act.number),
+            not docket.procedure.act(act.kind).public_fields().issuperset(act.fields),
             may_rectify(docket, act),
         )
         for act in docket.acts

@@ -15,7 +15,7 @@ from amparo.docket.asking import asked
 from amparo.docket.reading import SeenDocket
 from amparo.docket.sharing import shared_dockets, shared_matter_for
 from amparo.mission.forms import NarrowForm
-from amparo.mission.lines import ask, lines_of, shared_matter, title_of
+from amparo.mission.lines import ask, lines_of, next_due, shared_matter, title_of
 from amparo.mission.pages import show, spoken_names
 
 PAGE = 25
@@ -30,6 +30,8 @@ def matters(request: HttpRequest) -> HttpResponse:
     form = NarrowForm(request.GET, procedures=known.values())
     wanted = form.cleaned_data if form.is_valid() else {}
     found = [one for one in dockets if _is_wanted(one, wanted)] if wanted else []
+    if wanted.get("asked"):
+        found.sort(key=lambda one: (next_due(one), one.reference))
     page = wanted.get("page") or 1
     last = page * PAGE
     return show(
@@ -46,11 +48,10 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 def _is_wanted(docket: SeenDocket, wanted: dict[str, Any]) -> bool:
-    asks = wanted["asked"] and not any(one.of_reader and one.clock.runs for one in asked(docket))
     return (
         wanted["procedure"] in ("", docket.procedure.name)
         and wanted["status"] in ("", docket.standing)
-        and not asks
+        and (not wanted["asked"] or next_due(docket) is not None)
     )
 
 
