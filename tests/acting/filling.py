@@ -18,7 +18,7 @@ _BY_KIND: dict[Kind, object] = {
     Kind.TEXT: "What there is to say",
     Kind.INTEGER: "2",
     Kind.AMOUNT: "1250.50",
-    Kind.DAY: "2025-09-20",
+    Kind.DAY: "2024-12-20",
     Kind.STATE: "PER",
     Kind.STATES: ["FRA", "KEN"],
     Kind.SYMBOL: "CAT/OP/PER/1",

@@ -50,7 +50,7 @@ class DayField(forms.DateField):
 class LongTextField(forms.CharField):
     """A text with room; its lines end alike, whichever browser sent it."""
 
-    widget = forms.Textarea(attrs={"rows": 6})
+    widget = forms.Textarea(attrs={"rows": 3})
 
     def clean(self, value: Any) -> Any:
         """Return the text."""
@@ -60,7 +60,7 @@ class LongTextField(forms.CharField):
 class LinesField(forms.CharField):
     """Several names, one on each line."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
+    widget = forms.Textarea(attrs={"rows": 3})
 
     def clean(self, value: Any) -> Any:
         """Return the lines that say something."""

@@ -154,7 +154,8 @@ def _shown(form: ActForm, procedure: Procedure) -> Iterator[Shown]:
     marks = outlook(procedure, form.act, {}).marks
     for one in form.said:
         bound = form[SAYS + one.name]
-        if marks[one.name] is Mark.SEALED:
+        typed = isinstance(bound.field.widget, forms.TextInput | forms.Textarea)
+        if typed and marks[one.name] is Mark.SEALED:
             # A browser that checks spelling may send what is typed to somebody else.
             bound.field.widget.attrs.setdefault("spellcheck", "false")
         new = None
