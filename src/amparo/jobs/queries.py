@@ -1,18 +1,22 @@
-"""How the work stands: for `amparo work --list`, and for those who watch over an installation."""
+"""
+How the work stands: for `amparo work --list`, and for those who watch over an installation.
+
+Read by processes that have no inside, too, and there without the tables: they are asked for late.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Min
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
-from django_tasks_db.models import DBTaskResult, get_date_max
 
-from . import queue
-from .models import Turn
 from .schedule import SCHEDULES, Schedule
-from .workers import living
+
+if TYPE_CHECKING:
+    from .models import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class State:
 
 def state(now: datetime) -> State:
     """Return how queue, schedule and workers stand."""
+    from django_tasks_db.models import DBTaskResult
+
+    from . import queue
+    from .workers import living
+
     jobs = DBTaskResult.objects.filter(backend_name=DEFAULT_TASK_BACKEND_ALIAS)
     waiting = queue.waiting()
     pending = waiting.count()
@@ -66,6 +75,10 @@ def state(now: datetime) -> State:
 
 
 def _oldest(now: datetime) -> timedelta:
+    from django_tasks_db.models import get_date_max
+
+    from . import queue
+
     # A job that waits for no moment has one at the end of time.
     at_once = queue.waiting().filter(run_after=get_date_max()).aggregate(Min("enqueued_at"))
     at_a_moment = queue.waiting().exclude(run_after=get_date_max()).aggregate(Min("run_after"))
@@ -74,6 +87,8 @@ def _oldest(now: datetime) -> timedelta:
 
 
 def _schedules() -> tuple[ScheduleState, ...]:
+    from .models import Turn
+
     known = {turn.name: turn for turn in Turn.objects.all()}
     return tuple(_of(one, known.get(name)) for name, one in sorted(SCHEDULES.items()))
 
