@@ -61,7 +61,7 @@ def folded(text: str) -> str:
     width and compatibility forms, digits of other scripts, punctuation. Nothing is transliterated.
     """
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(_folded(one) for one in letters.translate(_SAME))
+    plain = letters.translate(_SAME).translate(_EACH)
     return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 
@@ -139,6 +139,17 @@ def _folded(character: str) -> str:
     if kind == "Cf":  # direction marks, joiners, soft hyphens
         return ""
     return " " if kind[0] in "PSZC" or character in _APOSTROPHES else character
+
+
+class _Each(dict[int, str]):
+    """Each character as it is folded, found once: whole documents are folded too."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
+_EACH = _Each()
 
 
 def _digest(form: str, value: str) -> str:
