@@ -204,7 +204,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_SECRET
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if IN_SECRET else []
-CSRF_FAILURE_VIEW = "amparo.entrance.views.refused.form_not_ours"
+if INSIDE:
+    CSRF_FAILURE_VIEW = "amparo.entrance.views.refused.form_not_ours"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IN_SECRET else 0
 # For those whose names below this one are all served over https too.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("AMPARO_HSTS_SUBDOMAINS", "") == "yes"
@@ -375,10 +376,12 @@ LOGGING = {
     "formatters": {
         "lines": {"()": "amparo.core.logs." + ("Readable" if LOG == "text" else "JsonLines")}
     },
+    "filters": {"news": {"()": "amparo.core.logs.News"}},
     "handlers": {"console": {"()": "amparo.core.logs.OnStandardError", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "amparo": {"level": LOG_LEVEL},
+        "django.request": {"filters": ["news"]},
         # Those that come with handlers of their own.
         **{
             name: {"handlers": [], "level": "WARNING", "propagate": True}

@@ -147,6 +147,14 @@ class OnStandardError(logging.StreamHandler[Any]):
         """Say nothing: what Python would print here holds the values of the record."""
 
 
+class News(logging.Filter):
+    """Passes faults only: how each request was answered is in a line of ours already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Test whether a record tells of an exception."""
+        return bool(record.exc_info)
+
+
 def take_over() -> None:
     """Write to the log, without values, what Python itself would print with them."""
     logging.captureWarnings(True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -31,7 +32,8 @@ def open_folder() -> None:
     try:
         for one in _left_by_the_dead(folders):
             shutil.rmtree(one, ignore_errors=True)
-        folder.mkdir(mode=0o700, parents=True)
+        folders.mkdir(mode=0o700, exist_ok=True)  # but no home, where there is none
+        folder.mkdir(mode=0o700)
     except OSError:
         os.environ.pop(VARIABLE, None)
     else:
@@ -40,7 +42,7 @@ def open_folder() -> None:
 
 def take_place() -> None:
     """
-    Lay out the files of this process at their full size.
+    Lay out the files of this process at their full size, and do so in each that comes of it.
 
     The library lets them grow as they are written to. On a disk that is full, that would end the
     process at once, in the middle of anything.
@@ -48,12 +50,18 @@ def take_place() -> None:
     folder = os.environ.get(VARIABLE)
     if not folder:
         return
+    _in_each_child()
     try:
         for kind in KINDS:
             with (Path(folder) / f"{kind}_{os.getpid()}.db").open("ab") as file:
                 os.posix_fallocate(file.fileno(), 0, _BYTES)
     except OSError:
-        del os.environ[VARIABLE]
+        os.environ.pop(VARIABLE, None)
+
+
+@cache
+def _in_each_child() -> None:
+    os.register_at_fork(after_in_child=take_place)
 
 
 def processes() -> list[int]:

@@ -118,14 +118,18 @@ def _limits(_now: datetime) -> str:
 
 
 def _worker(now: datetime) -> str:
-    seen = queries.workers(now)
+    from . import inside  # without one, its tables are not there
+
+    seen = inside.workers(now)
     if not seen:
         raise Unwell(_("No worker was seen lately. `amparo work` starts one."))
     return _("{count} seen").format(count=seen)
 
 
 def _gate(now: datetime) -> str:
-    late, lag = queries.waiting_for_the_gate(now)
+    from . import inside
+
+    late, lag = inside.waiting_for_the_gate(now)
     minutes = int(lag.total_seconds()) // 60
     said = _("{count} waiting, for {minutes} min").format(count=late, minutes=minutes)
     if lag > LATEST_RELEASE:
@@ -137,7 +141,9 @@ def _beside(now: datetime) -> Iterator[Finding]:
     """Yield what somebody should know, though the site can be served without it."""
     if not settings.INSIDE:
         return
-    age = queries.backup_age(now)
+    from . import inside
+
+    age = inside.backup_age(now)
     if age is None:
         yield Finding("backup", None, _("None is known of."))
     elif age > OLDEST_BACKUP:

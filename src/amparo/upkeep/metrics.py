@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -34,6 +36,9 @@ from prometheus_client.multiprocess import MultiProcessCollector  # noqa: E402
 from prometheus_client.registry import Collector  # noqa: E402
 
 from . import queries  # noqa: E402
+
+if TYPE_CHECKING:
+    from .inside import Readings as Read
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _OF_THIS_PROCESS = CollectorRegistry()
@@ -96,17 +101,23 @@ class Readings(Collector):
         yield InfoMetricFamily("amparo", "The program.", value={"version": __version__})
         yield _memory()
         yield _gauge("amparo_disk_free_bytes", "Space left where the home is.", queries.disk_free())
-        try:
-            read = queries.readings(timezone.now())
-        except DatabaseError:
-            yield _gauge("amparo_readings", "Whether the tables could be read.", 0)
-            return
-        yield _gauge("amparo_readings", "Whether the tables could be read.", 1)
-        if read is not None:
-            yield from _of_the_inside(read)
+        if settings.INSIDE:
+            yield from _of_the_inside()
 
 
-def _of_the_inside(read: queries.Readings) -> Iterator[Metric]:
+def _of_the_inside() -> Iterator[Metric]:
+    from . import inside
+
+    try:
+        read = inside.readings(timezone.now())
+    except DatabaseError:
+        yield _gauge("amparo_readings", "Whether the tables could be read.", 0)
+        return
+    yield _gauge("amparo_readings", "Whether the tables could be read.", 1)
+    yield from _told(read)
+
+
+def _told(read: Read) -> Iterator[Metric]:
     yield _counter("amparo_acts_entered", "Acts entered into all dockets.", read.acts)
     yield _counter("amparo_refusals", "Refusals at a door, of people signed in.", read.refusals)
     yield _counter("amparo_sign_ins", "Sign-ins.", read.sign_ins)

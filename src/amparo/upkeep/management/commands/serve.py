@@ -49,6 +49,11 @@ class Command(BaseCommand):
             "--no-worker", action="store_true", help=_("start no worker beside the server")
         )
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Serve. First of all comes the folder for what is counted, before anything counts."""
+        gathering.open_folder()
+        return super().execute(*args, **options)
+
     def handle(
         self,
         *args: Any,
@@ -66,7 +71,6 @@ class Command(BaseCommand):
         # What a process of the public store serves, it serves alone: there is no work for it.
         beside = WorkerBeside() if settings.INSIDE and not no_worker else None
         threading.Thread(target=self._announce, args=(host, port, beside), daemon=True).start()
-        gathering.open_folder()
         server = Granian(
             "config.wsgi:application",
             address=host,
