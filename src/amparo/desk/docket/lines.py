@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -51,11 +52,13 @@ class Line:
     """
     An act on the line, what it says in words, and the clocks that hang from it.
 
-    `may_rectify` and `may_strike` say whether the reader may put another act in its place, or none.
+    `files` are those that it names, each with what it is; `may_rectify` and `may_strike` say whether
+    the reader may put another act in its place, or none.
     """
 
     act: SeenAct
     says: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, UUID], ...]
     clocks: tuple[HeldClock, ...]
     may_rectify: bool
     may_strike: bool
@@ -128,14 +131,17 @@ def running(seen: SeenDocket) -> list[HeldClock]:
 
 
 def _line(act: SeenAct, seen: SeenDocket, names: Mapping[str, str]) -> Line:
+    files = seen.procedure.act(act.kind).files_named(act.fields)
     says = tuple(
         (_(act.labels.get(name, name)), words)
         for name, value in act.fields.items()
-        if (words := field_in_words(seen.procedure.name, act.kind, name, value, names))
+        if name not in files
+        and (words := field_in_words(seen.procedure.name, act.kind, name, value, names))
     )
     return Line(
         act=act,
         says=says,
+        files=tuple((_(act.labels.get(name, name)), file) for name, file in files.items()),
         clocks=tuple(
             _held(seen.procedure, one) for one in seen.clocks if one.started_by == act.number
         ),
