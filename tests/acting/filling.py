@@ -66,7 +66,10 @@ def held(path: str, answer: HttpResponse) -> Typed:
     return {
         one.name: one.value
         for one in form.controls
-        if one.kind != "file" and one.name != "csrfmiddlewaretoken"
+        if one.kind != "file"
+        and one.name != "csrfmiddlewaretoken"
+        # Of what is chosen several times, nothing is sent where nothing is chosen.
+        and not (one.kind == "select" and one.value not in one.choices)
     }
 
 

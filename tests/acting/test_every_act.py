@@ -54,7 +54,7 @@ WISE: dict[str, Wise] = {
         after=("transmitted", "reply_received", "publication_requested")
     ),
     "visit_report.reply_published": Wise(
-        {"reply_symbol": "CAT/OP/PER/RSP/1", "reply_public_on": "2025-10-15"},
+        {"reply_symbol": "CAT/OP/PER/CSPRO/1", "reply_public_on": "2025-10-15"},
         after=("transmitted", "reply_received", "publication_requested", "reply_cleared"),
     ),
     "visit_report.committee_decided": Wise(
