@@ -21,9 +21,9 @@ from amparo.access.models import Appointment, EmergencyRequest, Grant, GrantKind
 from amparo.access.permissions import RECORD_LOADER, Post, Role
 from amparo.bodies.models import Mechanism, MechanismName
 from amparo.core.confidentiality import Confidentiality
-from amparo.docket import actions, team
+from amparo.docket import actions, notes, team
 from amparo.docket.attachments import attach
-from amparo.docket.models import Matter
+from amparo.docket.models import Matter, Note
 from amparo.registry.models import State, StateName, Treaty, TreatyTitle
 from amparo.vault.models import File
 from amparo.visits.procedures.report import REPORT, TRANSMITTED
@@ -43,6 +43,7 @@ SECRETS: dict[str, frozenset[str]] = {
     "A scar shaped like a sickle": frozenset({"amina", "bruno"}),
     "Minutes of the small hours": frozenset({"amina", "bruno"}),  # in a file
     "Ledger of the locked ward": frozenset(),  # in a file for the team alone
+    "He hums the lullaby of the mill": frozenset({"amina", "bruno"}),  # in a note
     "Knows the dialect of the valley": frozenset({"amina"}),  # why somebody was given access
     "Her lawyer called at dawn": frozenset({"amina", "emil"}),  # why access is asked for
     "Ferelith Underhill": frozenset({"amina", "dora", "emil"}),  # of the team, and the one who asks
@@ -201,6 +202,7 @@ def _matters(users: dict[str, User]) -> None:
             until=NOW + timedelta(days=10_000),
             reason="Knows the dialect of the valley",
         )
+        notes.write(reference, "He hums the lullaby of the mill", by=ferelith, at=NOW)
         team.ask_in_emergency(reference, "Her lawyer called at dawn", by=ferelith, at=NOW)
 
 
@@ -229,6 +231,7 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
     by_matter = {"order_by": "matter__reference"}
     grants = Grant.objects.order_by(by_matter["order_by"])
     asked = EmergencyRequest.objects.order_by(by_matter["order_by"])
+    noted = Note.objects.order_by(by_matter["order_by"])
     factors = [str(one.pk) for name in PEOPLE for one in factors_of(users[name])]
     posts = [str(one.pk) for one in Appointment.objects.order_by("pk")]
     holders = [one.user.code for one in Appointment.objects.order_by("pk")]
@@ -249,6 +252,8 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
         "desk/file/reference": (PERU, MOZAMBIQUE),
         "access": tuple(str(one.pk) for one in grants),
         "file": tuple(files),
+        "note": tuple(str(one.pk) for one in noted),
+        "desk/note/reference": (MOZAMBIQUE, PERU),
         "request_id": tuple(str(one.pk) for one in asked),
         "code": (),
         "desk/people/code": (*holders, invited),

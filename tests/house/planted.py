@@ -84,6 +84,7 @@ def plant() -> Planted:
     _report(planted)
     _files(planted)
     _accesses(planted)
+    _notes(planted)
     _searches(planted)
     _refusals(planted)
     _faults(planted)
@@ -303,6 +304,15 @@ def _accesses(planted: Planted) -> None:
     waiting = Matter.objects.get(reference=VISIT).emergencies.get()
     decided = registrar.post(f"/desk/emergency/{waiting.pk}/", {"answer": "decline"})
     assert decided.status_code == 302
+
+
+def _notes(planted: Planted) -> None:
+    """Note something on the page for it, and what is refused."""
+    registrar, statistician = planted.browsers["registrar"], planted.browsers["statistician"]
+    noted = {"text": planted.said("docket.Note.text")}
+    assert registrar.post(f"/desk/notes/{VISIT}/", noted).status_code == 302
+    assert registrar.post(f"/desk/notes/{VISIT}/", {"text": "x" * 5_000}).status_code == 400
+    assert statistician.post(f"/desk/notes/{VISIT}/", noted).status_code == 404
 
 
 def _searches(planted: Planted) -> None:

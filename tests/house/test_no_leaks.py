@@ -351,6 +351,7 @@ MAY_READ: dict[str, tuple[str, ...]] = {
     "dora": _ACCOUNTS,
     "registrar": (
         *_CONFIDENTIAL,
+        "docket.Note.text",
         "access.Grant.reason",
         "access.EmergencyRequest.reason",
         "access.User.name",
@@ -397,7 +398,9 @@ def _walked(world: World, name: str) -> dict[str, bytes]:
         f"/dockets/{REPORT}.json",
         "/states/MOZ/",
     ]
-    waiting += [f"/desk/{room}/{VISIT}/" for room in ("matters", "files", "team", "disposal")]
+    waiting += [
+        f"/desk/{room}/{VISIT}/" for room in ("matters", "files", "team", "disposal", "notes")
+    ]
     waiting += [f"/desk/{room}/{REPORT}/" for room in ("matters", "files", "team")]
     waiting += ["/desk/people/", "/desk/trail/", "/desk/trail/emergencies/", "/desk/emergency/"]
     waiting += [f"/desk/people/{one.code}/" for one in world.planted.people.values()]

@@ -51,14 +51,7 @@ def notes_of(matter: Matter, reader: Reader, *, at: datetime) -> list[SeenNote]:
     rows = list(_notes(matter).order_by("written_at", "pk"))
     open_all(rows)
     if rows:
-        record(
-            events.NOTES_READ,
-            by=reader.actor.name,
-            about=matter.reference,
-            permission=Permission.NOTES_READ,
-            at=at,
-            count=len(rows),
-        )
+        _leave_line_of_reading(matter, reader, len(rows), at)
     return [_seen(one, reader) for one in rows]
 
 
@@ -111,12 +104,13 @@ def strike(reference: str, note: UUID, *, by: Actor, at: datetime) -> None:
     _leave_line(events.NOTE_STRUCK, found, by, used, at)
 
 
-def note_to_strike(reference: str, note: UUID, *, by: Actor, at: datetime) -> SeenNote:
-    """Return a note that `by` may strike out. :raises NotVisible: if there is none such."""
+def note_for(reference: str, note: UUID, *, by: Actor, at: datetime) -> SeenNote:
+    """Return one note, and leave a line. :raises NotVisible: if there is none that `by` may read."""
     matter, reader = matter_for(by, reference, at)
     found = _notes(matter).filter(pk=note).first()
-    if found is None or not _seen(found, reader).may_be_struck:
-        raise NotVisible("There is no such note for this person.", about=reference)
+    if found is None or not reader.may(Permission.NOTES_READ):
+        raise NotVisible("There is no such note.", about=reference)
+    _leave_line_of_reading(matter, reader, 1, at)
     return _seen(found, reader)
 
 
@@ -150,6 +144,17 @@ def _seen(note: Note, reader: Reader) -> SeenNote:
         may_be_struck=(
             note.struck_at is None and not destroyed and _is_theirs_to_strike(note, reader)
         ),
+    )
+
+
+def _leave_line_of_reading(matter: Matter, reader: Reader, count: int, at: datetime) -> None:
+    record(
+        events.NOTES_READ,
+        by=reader.actor.name,
+        about=matter.reference,
+        permission=Permission.NOTES_READ,
+        at=at,
+        count=count,
     )
 
 

@@ -20,7 +20,7 @@ from amparo.docket import reading
 
 
 @sensitive_post_parameters()
-@requires(Permission.NOTES_READ)
+@requires(Permission.NOTES_READ, Permission.NOTES_WRITE)
 def notes(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the notes on a matter, the oldest first, and take in another one."""
     actor, at = actor_for(request), timezone.now()
@@ -53,11 +53,10 @@ def _write(request: HttpRequest, reference: str, form: NoteForm) -> Said | None:
     return None
 
 
-@requires(Permission.NOTES_READ)
+@requires(Permission.NOTES_WRITE, Permission.NOTES_STRIKE)
 def strike_note(request: HttpRequest, note: UUID, reference: str) -> HttpResponse:
     """Strike out a note, once that was confirmed."""
     actor, at = actor_for(request), timezone.now()
-    found = actions.note_to_strike(reference, note, by=actor, at=at)
     refused = None
     if request.method == "POST":
         try:
@@ -71,6 +70,6 @@ def strike_note(request: HttpRequest, note: UUID, reference: str) -> HttpRespons
         "desk/docket/strike_note.html",
         400 if refused else 200,
         reference=reference,
-        note=found,
+        note=actions.note_for(reference, note, by=actor, at=at),
         refused=refused,
     )
