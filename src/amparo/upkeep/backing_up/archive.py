@@ -133,6 +133,11 @@ class Writer:
         self._tar.close()
         self._packed.close()
 
+    def abandon(self) -> None:
+        """Write nothing more: tarfile would, when it is collected."""
+        self._packed.sink = lambda _data: None
+        self.parts.close()
+
 
 @contextmanager
 def writing(
@@ -157,7 +162,7 @@ def writing(
             yield writer
             writer.close()
         finally:
-            writer.parts.close()
+            writer.abandon()
             os.close(into)
             error = sealing.ended()
     except BrokenPipeError:
@@ -327,7 +332,7 @@ class _Packed:
     """A stream of gzip members, each packed as tightly as is worth it."""
 
     def __init__(self, sink: Callable[[bytes], None], level: int) -> None:
-        self._sink = sink
+        self.sink = sink
         self._level = level
         self._packing = zlib.compressobj(level, wbits=31)
 
@@ -338,16 +343,16 @@ class _Packed:
     @level.setter
     def level(self, level: int) -> None:
         if level != self._level:
-            self._sink(self._packing.flush())
+            self.sink(self._packing.flush())
             self._level = level
             self._packing = zlib.compressobj(level, wbits=31)
 
     def write(self, data: bytes) -> int:
-        self._sink(self._packing.compress(data))
+        self.sink(self._packing.compress(data))
         return len(data)
 
     def close(self) -> None:
-        self._sink(self._packing.flush())
+        self.sink(self._packing.flush())
 
 
 class Streamed(io.RawIOBase):

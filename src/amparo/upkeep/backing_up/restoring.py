@@ -23,7 +23,7 @@ from amparo.docket import checkpoints
 from .archive import Streamed
 from .manifest import Head
 from .opening import Read, Receiver, read
-from .tables import DATABASE, Table, check_fits, clear, fill, go_on_numbering, holding_data
+from .tables import DATABASE, Table, check_fit, clear, fill, go_on_numbering, holding_data
 
 _CACHE_KIB = 200_000
 _CHUNK_BYTES = 1024 * 1024
@@ -100,8 +100,7 @@ def _make_tables(head: Head) -> None:
     nodes = executor.loader.graph.node_map
     last = [one for one in wanted if not wanted & {child.key for child in nodes[one].children}]
     executor.migrate(sorted(set(last) - there))
-    for table in head.tables:
-        check_fits(table)
+    check_fit(head.tables)
 
 
 def _without_tables() -> list[str]:

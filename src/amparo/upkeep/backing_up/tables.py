@@ -142,17 +142,18 @@ def clear(names: Collection[str]) -> None:
             cursor.execute(f"DELETE FROM {_quoted(name)}")  # noqa: S608
 
 
-def check_fits(table: Table) -> None:
-    """Raise unless the database has this table with these columns. :raises Refused:"""
+def check_fit(wanted: Iterable[Table]) -> None:
+    """Raise unless the database has these tables with these columns. :raises Refused:"""
     with connection.cursor() as cursor:
-        there = table.name in connection.introspection.table_names(cursor)
-        columns = (
-            {one.name for one in connection.introspection.get_table_description(cursor, table.name)}
-            if there
-            else set()
-        )
-    if not {one.name for one in table.columns} <= columns:
-        raise Refused(_("There is no place here for the table {table}."), table=table.name)
+        there = set(connection.introspection.table_names(cursor))
+        for table in wanted:
+            columns = _columns(cursor, table.name) if table.name in there else set()
+            if not {one.name for one in table.columns} <= columns:
+                raise Refused(_("There is no place here for the table {table}."), table=table.name)
+
+
+def _columns(cursor: Any, table: str) -> set[str]:
+    return {one.name for one in connection.introspection.get_table_description(cursor, table)}
 
 
 def fill(table: Table, part: bytes) -> int:
