@@ -201,7 +201,7 @@ ROLES: Mapping[Role, Terms] = {
         Reach.BODY,
         reads=_CONFIDENTIAL,
         reads_own=_CONFIDENTIAL,
-        may=_INSIDE | {Permission.ACTS_ENTER, Permission.FILES_READ},
+        may=_INSIDE | {Permission.ACTS_ENTER, Permission.FILES_READ, Permission.FILES_ADD},
     ),
     Role.FUND_REVIEWER: Terms(
         _("Fund reviewer"),
