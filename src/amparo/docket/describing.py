@@ -12,7 +12,7 @@ from amparo.core.calendar import Period
 from amparo.core.measures import Measure
 
 from .entries import NOTHING
-from .procedure import ActType, ClockType, Disclosure, Procedure
+from .procedure import ActType, ClockType, Disclosure, Field, Procedure
 
 _GENERATED = "<!-- Written by `make docs` from the code; change the code, not this page. -->\n"
 
@@ -30,6 +30,12 @@ def procedure_page(procedure: Procedure) -> str:
         "## Acts",
         "\n\n".join(_act(procedure, act) for act in procedure.acts),
     ]
+    if procedure.bound_to:
+        names = ", ".join(f"`{name}`" for name in procedure.bound_to)
+        parts.append(
+            f"Who is named under seal in this docket, or in the one named in {names}, is not named in "
+            "anything that goes out from it, unless they consent."
+        )
     clocks = _clocks(procedure)
     if clocks:
         parts += ["## Clocks", clocks]
@@ -115,10 +121,13 @@ def _act(procedure: Procedure, act: ActType) -> str:
         f"- Leads to: {_leads_to(procedure, act)}",
         f"- Entered by: {', '.join(role.value for role in act.by)}",
     ]
+    if act.apart_from:
+        others = ", ".join(f'"{procedure.by_name[name].title}"' for name in act.apart_from)
+        lines.append(f"- Four eyes: by another person than the one who entered the latest {others}")
     if act.fields:
         said = (
             f"{one.label} (`{one.name}`: {one.kind.value}"
-            f"{'' if one.required else ', optional'}, {one.confidentiality.value})"
+            f"{'' if one.required else ', optional'}, {one.confidentiality.value}{_consent(one)})"
             for one in act.fields
         )
         lines.append(f"- Says: {'; '.join(said)}")
@@ -137,6 +146,10 @@ def _act(procedure: Procedure, act: ActType) -> str:
     return f"### {act.title} (`{act.name}`)\n\n{help_text}" + "\n".join(lines)
 
 
+def _consent(field: Field) -> str:
+    return f", may be named in public if `{field.consent}`" if field.consent else ""
+
+
 def _leads_to(procedure: Procedure, act: ActType) -> str:
     if not act.leads_to:
         return "no change"
@@ -151,8 +164,12 @@ def _disclosed(disclosure: Disclosure, acts: Mapping[str, ActType]) -> str:
     if disclosure.fields:
         what = f"of its fields, {', '.join(f'`{name}`' for name in disclosure.fields)}"
     when = "at once"
+    if disclosure.runs_from:
+        when = f"from the day in `{disclosure.runs_from}`, at once if it is not said"
     if disclosure.delay:
-        when = f"after {_period(disclosure.delay)}"
+        when = f"after {_period(disclosure.delay)}" + (
+            f" from the day in `{disclosure.runs_from}`" if disclosure.runs_from else ""
+        )
     if disclosure.once:
         when += f', once "{acts[disclosure.once].title}" stands'
     return f"{what}, {when}"

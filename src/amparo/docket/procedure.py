@@ -51,7 +51,8 @@ class Field:
     One thing that an act says.
 
     What is classed CONFIDENTIAL or PERSONAL is sealed with the matter's key. An `indexed` field
-    holds names of persons that can be searched for by those who may.
+    holds names of persons that can be searched for by those who may; `consent` names the yes-or-no
+    field of the same act that says that they may be named in public.
     """
 
     name: str
@@ -61,11 +62,20 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     confidentiality: Confidentiality = Confidentiality.PUBLIC
     indexed: bool = False
+    consent: str = ""
 
     @property
     def is_sealed(self) -> bool:
         """Whether it is stored encrypted."""
         return self.confidentiality in _SEALED_CLASSES
+
+    @property
+    def names_people(self) -> bool:
+        """Whether it may hold, under seal, the name of somebody."""
+        personal = self.confidentiality is Confidentiality.PERSONAL
+        return self.is_sealed and (
+            self.indexed or (personal and self.kind in (Kind.NAMES, Kind.TEXT))
+        )
 
     def stored(self, value: object) -> Stored:
         """
@@ -348,8 +358,9 @@ class Procedure:
     more is awaited. `naming` is the title of a matter, filled from what its acts say
     (`Visit to {state}, {year}`); where they do not say all of it, the first of `naming_with_less`
     that can be filled. `state_field` names the field that holds the State concerned, `body` is the
-    mechanism whose matter it is, or the field that says so. `retention` says when the confidential
-    content is to be destroyed; without it, nothing is.
+    mechanism whose matter it is, or the field that says so. `bound_to` names the fields that hold
+    the reference of another docket: who is named there under seal is not named here in public
+    either. `retention` says when the confidential content is to be destroyed; without it, nothing is.
     """
 
     name: str
@@ -364,10 +375,12 @@ class Procedure:
     naming_with_less: tuple[str, ...] = ()
     body: str = "SPT"
     body_field: str = ""
+    bound_to: tuple[str, ...] = ()
     retention: Retention | None = None
     # Found by name in every fold; built once.
     by_name: Mapping[str, ActType] = field(init=False)
     sealed_names: frozenset[str] = field(init=False)
+    files_that_go_out: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(
@@ -378,6 +391,9 @@ class Procedure:
             "sealed_names",
             frozenset(name for act in self.acts for name in act.sealed_fields()),
         )
+        files = {one.name for act in self.acts for one in act.fields if one.kind is Kind.FILE}
+        public = {name for act in self.acts for name in act.public_fields()}
+        object.__setattr__(self, "files_that_go_out", frozenset(files & public))
         self._check_standings()
         self._check_sealed()
         self._check_disclosed()
@@ -416,6 +432,9 @@ class Procedure:
             clocks = {clock.name for one in self.acts for clock in one.starts}
             if {*act.stops, *(one.clock for one in act.extends)} - clocks:
                 raise ValueError(f"{self.name}.{act.name} names a clock that no act starts.")
+            asked = {one.consent for one in act.fields if one.consent}
+            if asked - {one.name for one in act.fields if one.kind is Kind.YES_NO}:
+                raise ValueError(f"{self.name}.{act.name} asks for a consent that it does not say.")
             if set(act.apart_from) - {one.name for one in self.acts}:
                 raise ValueError(f"{self.name}.{act.name} stands apart from an act it has not.")
         if set(self.final) - set(self.standings):

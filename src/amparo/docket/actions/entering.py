@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from amparo.audit.identifiers import check_identifier
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop as _
 from amparo.vault import blind
+from amparo.vault.files.words import Words
 
-from .. import events, projections, releasing, sealing
+from .. import events, masking, projections, releasing, sealing
 from ..entries import Entry, Precision, Standing
 from ..folding import ActRefused, check, check_rectification, check_step
 from ..models import Act, Matter
@@ -27,6 +29,7 @@ from ..queries import opened_entries_of, running_clocks
 from ..reading import Reader
 from . import once
 from .appending import chained, check_day, entry_of, project
+from .conditions import check_conditions
 
 
 @transaction.atomic
@@ -48,7 +51,7 @@ def open_docket(
     :raises Refused: if the reference is taken, or the procedure cannot open with this act.
     """
     _check_reference(reference)
-    _check_person(_concern_of_opening(procedure, content), content, by)
+    roles = _check_person(_concern_of_opening(procedure, content), content, by)
     at = at or timezone.now()
     check_day(on, at)
     entry = entry_of(1, content, on, at, by, precision=precision, source=source)
@@ -60,6 +63,8 @@ def open_docket(
         if token is not None and (before := once.entered_with(token, there, by)):
             return once.the_same(before, entry, content).matter
         raise Refused(_("There already is a docket {reference}."), reference=reference) from None
+    # No file can be there yet: there is nothing to read.
+    check_conditions(matter, entry, content, Reader(by, roles, reads(roles)), {}, at)
     act = _enter(matter, entry, content, at)
     if token is not None:
         once.note(token, act, at)
@@ -67,7 +72,6 @@ def open_docket(
     return matter
 
 
-@transaction.atomic
 def enter(
     matter: Matter,
     content: Content,
@@ -99,34 +103,50 @@ def enter(
     if rectifies is not None and not reason:
         raise Refused(_("Say why the act is rectified."), rule="GEN-6")
 
-    # Locked before its head is read, or two acts could take the same number.
-    matter = Matter.objects.select_for_update().get(pk=matter.pk)
+    # Read before anything is locked: a long document takes many seconds.
+    read = _read_documents(matter, content, by, at)
+    with transaction.atomic():
+        # Locked before its head is read, or two acts could take the same number.
+        matter = Matter.objects.select_for_update().get(pk=matter.pk)
+        granted = roles_granted(by, matter.pk, at)
+        roles = _check_person(projections.concern_of(matter), content, by, granted=granted)
+        if rectifies is not None:
+            _check_whose(matter, rectifies, content, by, roles)
+        entry = entry_of(
+            matter.acts_entered + 1,
+            content,
+            on,
+            at,
+            by,
+            precision=precision,
+            source=source,
+            rectifies=rectifies,
+            reason=reason,
+        )
+        if token is not None and (before := once.entered_with(token, matter, by)):
+            return once.the_same(before, entry, content)
+        reader = Reader(by, roles, reads(roles, granted))
+        if seen is not None:
+            once.check_seen(matter, reader, seen, at)
+        try:
+            check_conditions(matter, entry, content, reader, read, at)
+            act = _enter(matter, entry, content, at)
+        except Refused as refusal:
+            raise _as_told(refusal, content, roles) from None
+        if token is not None:
+            once.note(token, act, at)
+        return act
+
+
+def _read_documents(
+    matter: Matter, content: Content, by: Actor, at: datetime
+) -> Mapping[UUID, Words]:
+    """Return the words of the documents that go out with an act, for one who may enter it."""
+    if not masking.documents_of(procedure_named(matter.procedure), content):
+        return {}
     granted = roles_granted(by, matter.pk, at)
-    roles = _check_person(projections.concern_of(matter), content, by, granted=granted)
-    if rectifies is not None:
-        _check_whose(matter, rectifies, content, by, roles)
-    entry = entry_of(
-        matter.acts_entered + 1,
-        content,
-        on,
-        at,
-        by,
-        precision=precision,
-        source=source,
-        rectifies=rectifies,
-        reason=reason,
-    )
-    if token is not None and (before := once.entered_with(token, matter, by)):
-        return once.the_same(before, entry, content)
-    if seen is not None:
-        once.check_seen(matter, Reader(by, roles, reads(roles, granted)), seen, at)
-    try:
-        act = _enter(matter, entry, content, at)
-    except Refused as refusal:
-        raise _as_told(refusal, content, roles) from None
-    if token is not None:
-        once.note(token, act, at)
-    return act
+    _check_person(projections.concern_of(matter), content, by, granted=granted)
+    return masking.read_documents(matter, content)
 
 
 def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:

@@ -24,6 +24,7 @@ from ..models import Act, Matter
 from ..procedure import Content, Procedure
 from ..queries import opened_entries_of
 from .appending import chained, check_day, entry_of, project
+from .conditions import check_conditions_of_record
 
 _ACTS_AT_ONCE = 500
 _DOCKETS_AT_ONCE = 2_000
@@ -158,6 +159,8 @@ def _grow(one: _Growing, drafts: list[Draft], by: Actor, at: datetime) -> list[t
         one.new.append(entry)
     try:
         one.standing = check(one.procedure, one.entries)
+        acts = zip(one.new, (draft.content for draft in one.drafts), strict=True)
+        check_conditions_of_record(one.matter, acts, one.entries, by)
     except ActRefused as refusal:
         first_new = len(one.entries) - len(one.new)
         index = refusal.number - 1 - first_new

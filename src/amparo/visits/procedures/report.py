@@ -383,6 +383,7 @@ REPLY_CLEARED = ActType(
     apart_from=("publication_requested",),
     discloses=SEALED,
     guard=_reply_may_be_cleared,
+    help=_("A second person has read the reply as it is to go out, as for the report."),
 )
 REPLY_PUBLISHED = ActType(
     name="reply_published",
@@ -427,6 +428,7 @@ REPORT = register(
             REPLY_PUBLISHED,
         ),
         naming=_("Visit report: {state}"),
+        bound_to=("visit",),
         retention=Retention(years(30), rule=_("Thirty years after the last act")),
         about=_("A visit report after its transmission: reply, dialogue, publication."),
     )

@@ -181,6 +181,7 @@ INTERVIEWED = ActType(
             required=False,
             confidentiality=Confidentiality.PERSONAL,
             indexed=True,
+            consent="may_be_named",
         ),
         Field("where", _("Place"), required=False, confidentiality=Confidentiality.CONFIDENTIAL),
         Field("account", _("Account"), confidentiality=Confidentiality.CONFIDENTIAL),
