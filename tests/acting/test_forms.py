@@ -207,7 +207,7 @@ def test_of_a_month_or_a_year_the_last_day_possible_is_kept(
     assert last_day(on, precision, TODAY) == kept
 
 
-def test_a_file_is_chosen_or_added_and_not_both():
+def test_a_file_is_chosen_or_added():
     from tests.acting.filling import a_file
 
     def errors(chosen: str, added: bool) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def test_a_file_is_chosen_or_added_and_not_both():
     assert errors(str(FILE), added=False) == {}
     assert errors("", added=True) == {}
     assert errors("", added=False) == {"says_file": ["This act names a file."]}
-    assert errors(str(FILE), added=True) == {"says_file": ["Choose a file or add one, not both."]}
+    assert errors(str(FILE), added=True) == {}
 
 
 def _data(typed: dict[str, Any]) -> QueryDict:

@@ -129,6 +129,14 @@ class ActForm(Marked):
                     label=now("Or add a file"), required=False, max_length=255
                 )
         self._offer_what_was_said()
+        self.order_fields(self._in_order())
+
+    def _in_order(self) -> list[str]:
+        """Return the controls as they stand on the page: files last, lest they keep others out."""
+        # Of a form that is too large to be read to its end, what comes before the file is read.
+        files = [SAYS + one.name + end for one in self.file_fields() for end in ("", NEW)]
+        says = [SAYS + one.name for one in self.said if SAYS + one.name not in files]
+        return ["token", "seen", "reference", *says, "on", "precision", "source", "reason", *files]
 
     def clean(self) -> dict[str, Any]:
         """Hold against each other what is chosen and what is added, the day and its precision."""
@@ -166,10 +174,9 @@ class ActForm(Marked):
         return self.act.content({**(kept or {}), **typed})
 
     def _check_file(self, one: Field, given: dict[str, Any]) -> None:
+        # A file that is added takes the place of one that is chosen: it came later.
         chosen, added = given.get(SAYS + one.name), given.get(SAYS + one.name + NEW)
-        if chosen and added:
-            self.add_error(SAYS + one.name, now("Choose a file or add one, not both."))
-        elif one.required and not chosen and not added and SAYS + one.name not in self.errors:
+        if one.required and not chosen and not added and SAYS + one.name not in self.errors:
             self.add_error(SAYS + one.name, now("This act names a file."))
 
     def _offer_what_was_said(self) -> None:

@@ -74,24 +74,26 @@ def _when(act: ActType) -> str:
     rule = act.discloses
     start = next((one.label for one in act.fields if one.name == rule.runs_from), "")
     if rule.delay and start:
-        return _("It will be public %(length)s after the day given as “%(field)s”.") % {
-            "length": period_in_words(rule.delay),
-            "field": _(start),
-        }
+        return _(
+            "It becomes public %(length)s after the day given as “%(field)s”, or else after the day"
+            " on which it took effect."
+        ) % {"length": period_in_words(rule.delay), "field": _(start)}
     if rule.delay:
-        return _("It will be public %(length)s after the day on which it took effect.") % {
+        return _("It becomes public %(length)s after the day on which it took effect.") % {
             "length": period_in_words(rule.delay)
         }
     if start:
-        return _("It will be public from the day given as “%(field)s” on.") % {"field": _(start)}
-    return _("It will be public from the day on which it took effect on.")
+        return _(
+            "It becomes public on the day given as “%(field)s”, or at once where none is given."
+        ) % {"field": _(start)}
+    return _("It becomes public at once.")
 
 
 def _once(procedure: Procedure, rule: Disclosure) -> tuple[str, ...]:
     if not rule.once:
         return ()
     waits_for = procedure.act(rule.once).title
-    return (_("Before that, the act “%(act)s” must be public.") % {"act": _(waits_for)},)
+    return (_("But not before the act “%(act)s” is public.") % {"act": _(waits_for)},)
 
 
 def _what(act: ActType) -> str:
