@@ -264,6 +264,28 @@ def test_a_server_makes_its_folder_and_removes_those_of_the_dead(settings, tmp_p
     assert [*ours.iterdir()] == []
 
 
+def test_where_nothing_is_written_to_the_home_the_folder_is_elsewhere(
+    settings, tmp_path, monkeypatch
+):
+    settings.HOME, settings.INSIDE = tmp_path / "home", False
+    settings.HOME.mkdir()
+    monkeypatch.setattr(gathering.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv(gathering.VARIABLE, "")
+    gathering.open_folder()
+
+    assert [*settings.HOME.iterdir()] == []
+    assert Path(os.environ[gathering.VARIABLE]).parent == tmp_path
+
+
+def test_no_home_is_made_where_there_is_none(settings, tmp_path, monkeypatch):
+    settings.HOME = tmp_path / "home"
+    monkeypatch.setenv(gathering.VARIABLE, "left over")
+    gathering.open_folder()
+
+    assert gathering.VARIABLE not in os.environ
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_files_are_laid_out_at_their_full_size(tmp_path, monkeypatch):
     monkeypatch.setenv(gathering.VARIABLE, str(tmp_path))
 

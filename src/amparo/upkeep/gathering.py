@@ -7,8 +7,10 @@ folder.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,21 +25,33 @@ _BYTES = 1 << 20
 
 def open_folder() -> None:
     """
-    Make the folder of this server and its processes, and remove those of servers that ended.
+    Make the folder of this server and its processes, to be removed with it.
 
     Where none can be made, each process tells of itself alone.
     """
-    folders = settings.HOME / "metrics"
-    folder = folders / str(os.getpid())
     try:
-        for one in _left_by_the_dead(folders):
-            shutil.rmtree(one, ignore_errors=True)
-        folders.mkdir(mode=0o700, exist_ok=True)  # but no home, where there is none
-        folder.mkdir(mode=0o700)
+        folder = _in_the_home() if settings.INSIDE else Path(tempfile.mkdtemp(prefix="amparo-"))
     except OSError:
         os.environ.pop(VARIABLE, None)
-    else:
-        os.environ[VARIABLE] = str(folder)
+        return
+    os.environ[VARIABLE] = str(folder)
+    atexit.register(_remove, folder, os.getpid())
+
+
+def _in_the_home() -> Path:
+    """Make a folder in the home, and remove those of servers that were killed."""
+    folders = settings.HOME / "metrics"
+    for one in _left_by_the_dead(folders):
+        shutil.rmtree(one, ignore_errors=True)
+    folders.mkdir(mode=0o700, exist_ok=True)  # but no home, where there is none
+    folder = folders / str(os.getpid())
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # a process that came of it goes before
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def take_place() -> None:
