@@ -27,10 +27,14 @@ from .words import since_in_words, title_of
 
 @dataclass(frozen=True, slots=True)
 class DocketFile:
-    """A file of a docket, and where anybody may have it."""
+    """A file of a docket, the act that names it, and where anybody may have it."""
 
     path: str
-    file: PublicFile
+    act: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def docket_file(request: HttpRequest, reference: str, file: UUID) -> StreamingHt
 
 def _docket_file(one: PublicFile) -> DocketFile:
     path = reverse("public:docket.file", args=[one.reference, one.id])
-    return DocketFile(path, one)
+    return DocketFile(path, one.act, one.name, one.media_type, one.size, one.sha256)
 
 
 def _line(
