@@ -9,10 +9,12 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
 from amparo.core import logs
+from amparo.core.holding import hold_open
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 logs.take_over()
 _answer = get_wsgi_application()
+hold_open()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext
 
 from amparo import __version__
 from amparo.core.errors import NotVisible, Refused
+from amparo.core.unsaved import trouble_with
 from amparo.core.words import gettext_noop as _
 
 _BY_HAND_ONLY = {"docs"}  # for those who change Amparo; `manage.py docs`
@@ -43,6 +44,8 @@ def main() -> None:
     except DatabaseError as error:
         why = str(error).partition("\n")[0]
         said = _("The database cannot be used ({why}). `amparo init` makes what is missing.")
+        if trouble_with(error) and "unable to open" not in why:
+            said = _("This cannot be saved or recorded now ({why}); nothing was changed.")
         sys.exit(f"amparo: {_translated(said).format(why=why)}")
     except KeyboardInterrupt:
         said = _("Stopped.")

@@ -1,6 +1,5 @@
 """
-Makes the home named by AMPARO_HOME, without the public record; puts a registrar and visits under way
-into it, and prints how to act there.
+Puts a registrar and visits under way into the home named by AMPARO_HOME, and prints how to act there.
 
 Run as a program.
 """
@@ -20,7 +19,6 @@ from django.utils import timezone  # noqa: E402
 
 from amparo.access.permissions import Post, Role  # noqa: E402
 from amparo.access.queries import actor_of  # noqa: E402
-from amparo.core.home import prepare  # noqa: E402
 from amparo.docket import actions  # noqa: E402
 from amparo.visits.procedures.visit import BEGUN, PREPARED, PROGRAMMED, VISIT  # noqa: E402
 from tests.people import browser_of, make_person  # noqa: E402
@@ -28,7 +26,6 @@ from tests.people import browser_of, make_person  # noqa: E402
 
 def inhabit(visits: int) -> dict[str, object]:
     """Make a registrar who is signed in, and visits that are under way."""
-    prepare(lambda _made: None)
     registrar = make_person("amina", Post(Role.REGISTRAR, "SPT"))
     acting = actor_of(registrar, timezone.now())
     references = [f"SPT/VISIT/PER/2025/{number}" for number in range(1, visits + 1)]

@@ -92,6 +92,15 @@ class Site:
         os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait(ENOUGH)
 
+    def processes(self) -> list[int]:
+        """Return the processes of the site."""
+        assert self.server is not None
+        return [
+            int(folder.name)
+            for folder in Path("/proc").glob("[0-9]*")
+            if _group_of(folder) == self.server.pid
+        ]
+
     def stop(self) -> None:
         """End the site as people do, if it is there."""
         if self.server is not None and self.server.poll() is None:
@@ -192,3 +201,10 @@ class Clerk(threading.Thread):
         }
         path = f"/desk/enter/interviewed/{quote(self.docket)}/"
         return self.site.ask("POST", path, fields, self.cookies)
+
+
+def _group_of(process: Path) -> int | None:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[2])
+    except OSError:
+        return None  # it has ended meanwhile

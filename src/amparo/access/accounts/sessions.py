@@ -14,6 +14,7 @@ import json
 import logging
 import uuid
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -72,7 +73,9 @@ class SessionStore(SessionBase):
             return {}
         self.started_at = row.started_at
         if now - row.seen_at >= SEEN_EVERY:
-            Session.objects.filter(key_digest=row.key_digest).update(seen_at=now)
+            # A disk that is full keeps nobody from reading.
+            with suppress(DatabaseError):
+                Session.objects.filter(key_digest=row.key_digest).update(seen_at=now)
         return data
 
     def exists(self, session_key: str | None) -> bool:
