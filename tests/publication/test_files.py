@@ -18,6 +18,7 @@ from amparo.publication import files, published
 from amparo.publication.files import Named
 from amparo.publication.models import PublishedChunk, PublishedFile
 from amparo.vault import keystore
+from amparo.vault.envelope import Unreadable
 from amparo.vault.files import store
 from amparo.vault.keystore import KeyDestroyed
 
@@ -106,6 +107,11 @@ def test_what_went_out_stays_when_its_source_is_destroyed_and_nothing_more_goes_
     assert read(out) == b"Out."
     with pytest.raises(KeyDestroyed):
         files.put([named(late)])
+    store.drop(HOLDER, at=NOW)
+    with pytest.raises(KeyDestroyed):
+        files.put([named(late)])
+    with pytest.raises(Unreadable):
+        files.put([named(uuid4())])
     assert set(published.listed("R/1")) == {out}
 
 

@@ -20,8 +20,10 @@ from amparo.docket.disclosure import open_fields
 from amparo.docket.entries import Entry
 from amparo.docket.folding import in_force
 from amparo.docket.procedure import ActType, Kind, Procedure
+from amparo.vault.envelope import Unreadable
 from amparo.vault.files import store
 from amparo.vault.files.kinds import KINDS
+from amparo.vault.keystore import KeyDestroyed
 from amparo.vault.models import File
 
 from .models import PublishedChunk, PublishedFile
@@ -83,7 +85,7 @@ def put(named: Iterable[Named], *, using: str | None = None) -> int:
     even where what it was copied from has been destroyed since.
 
     :raises KeyDestroyed: if a file that is not there yet can be read no more.
-    :raises Unreadable: if its sealed bytes are gone.
+    :raises Unreadable: if its sealed bytes are gone, or nothing is known of it.
     """
     alias = using or settings.PUBLIC_STORE
     copied = 0
@@ -93,7 +95,7 @@ def put(named: Iterable[Named], *, using: str | None = None) -> int:
             if there.exists():
                 _name_again(there.get(), one, alias)
             else:
-                _copy(File.objects.get(pk=one.id), one, alias)
+                _copy(_original(one.id), one, alias)
                 copied += 1
     return copied
 
@@ -106,6 +108,15 @@ def drop(ids: Iterable[UUID], *, using: str | None = None) -> int:
         PublishedChunk.objects.using(alias).filter(file__in=wanted).delete()
         dropped, _each = PublishedFile.objects.using(alias).filter(pk__in=wanted).delete()
     return dropped
+
+
+def _original(file: UUID) -> File:
+    found = File.objects.filter(pk=file).first()
+    if found is None:
+        raise Unreadable
+    if found.dropped_at is not None:
+        raise KeyDestroyed(str(found.holder))
+    return found
 
 
 def _copy(file: File, named: Named, alias: str) -> None:
