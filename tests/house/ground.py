@@ -18,7 +18,7 @@ from amparo.access.accounts.second_factor import factors_of, sealed_for
 from amparo.access.accounts.signing_in import CONFIRMED_AT
 from amparo.access.addresses import views
 from amparo.access.models import Appointment, EmergencyRequest, Grant, GrantKind, Invitation, User
-from amparo.access.permissions import RECORD_LOADER, Post, Role
+from amparo.access.permissions import RECORD_LOADER, Actor, Post, Role
 from amparo.bodies.models import Mechanism, MechanismName
 from amparo.core.confidentiality import Confidentiality
 from amparo.docket import actions, notes, team
@@ -26,13 +26,23 @@ from amparo.docket.attachments import attach
 from amparo.docket.models import Matter, Note
 from amparo.registry.models import State, StateName, Treaty, TreatyTitle
 from amparo.vault.models import File
-from amparo.visits.procedures.report import REPORT, TRANSMITTED
+from amparo.visits.procedures.report import (
+    CLEARED,
+    PUBLICATION_REQUESTED,
+    PUBLISHED,
+    REPLY_RECEIVED,
+    REPORT,
+    TRANSMITTED,
+)
 from amparo.visits.procedures.visit import CONDUCTED, INTERVIEWED, PREPARED, PROGRAMMED, VISIT
 from tests.accounts import PASSWORD, browser
+from tests.gate import publish
 from tests.people import NAMES, acting, browser_of, make_person
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 PERU, MOZAMBIQUE, REPORTED = "SPT/VISIT/PER/2025", "SPT/VISIT/MOZ/2025", "SPT/REPORT/PER/2025"
+OUT = "SPT/REPORT/PER/2024"  # a report that is out
+ANSWERED = "SPT/REPORT/MOZ/2025"  # a report to which Chidi's State has replied
 NOBODY, HALFWAY, INVITED = "nobody", "somebody who gave a password", "somebody invited"
 PEOPLE = ("amina", "bruno", "chidi", "dora", "emil")
 MOST = 100  # figures in a number: enough to be larger than anything that is counted
@@ -65,7 +75,8 @@ class Address:
     @property
     def is_public(self) -> bool:
         """Whether it is one of the open website, which does not ask who comes."""
-        return not self.pattern.startswith(("account", "desk", "invitation", "sign-"))
+        inside = ("account", "desk", "invitation", "mission", "sign-")
+        return not self.pattern.startswith(inside)
 
     def with_each(self, values: Iterable[str]) -> Iterator[str]:
         """Yield a path for each value, already quoted, put in the place of each parameter."""
@@ -177,14 +188,17 @@ def _facts() -> None:
 def _matters(users: dict[str, User]) -> None:
     for state in ("PER", "MOZ"):
         _visit(f"SPT/VISIT/{state}/2025", state)
-    actions.open_docket(
-        REPORT,
-        REPORTED,
-        TRANSMITTED(state="PER", recipient="state"),
-        on=date(2025, 9, 1),
-        by=RECORD_LOADER,
-        at=datetime(2025, 9, 1, 12, tzinfo=UTC),
-    )
+    for reference, state in ((REPORTED, "PER"), (ANSWERED, "MOZ")):
+        actions.open_docket(
+            REPORT,
+            reference,
+            TRANSMITTED(state=state, recipient="state"),
+            on=date(2025, 9, 1),
+            by=RECORD_LOADER,
+            at=datetime(2025, 9, 1, 12, tzinfo=UTC),
+        )
+    _answered(acting(users["chidi"]))
+    _published()
     amina, ferelith = acting(users["amina"]), acting(users["ferelith"])
     for reference in (PERU, MOZAMBIQUE):
         for content, level in (
@@ -204,6 +218,35 @@ def _matters(users: dict[str, User]) -> None:
         )
         notes.write(reference, "He hums the lullaby of the mill", by=ferelith, at=NOW)
         team.ask_in_emergency(reference, "Her lawyer called at dawn", by=ferelith, at=NOW)
+
+
+def _answered(chidi: Actor) -> None:
+    """Let Chidi reply, and add a file of his own."""
+    matter = Matter.objects.get(reference=ANSWERED)
+    on, at = date(2025, 9, 20), datetime(2025, 9, 20, 12, tzinfo=UTC)
+    actions.enter(matter, REPLY_RECEIVED(content="We have read it."), on=on, by=chidi, at=at)
+    attach(ANSWERED, "reply.txt", b"We have read it.", by=chidi, at=at)
+
+
+def _published() -> None:
+    """Let a report be out, with its text."""
+    matter = actions.open_docket(
+        REPORT,
+        OUT,
+        TRANSMITTED(state="PER", recipient="state"),
+        on=date(2024, 3, 1),
+        by=RECORD_LOADER,
+        at=datetime(2024, 3, 1, 12, tzinfo=UTC),
+    )
+    clerk = Actor("clerk", (Post(Role.SECRETARIAT),))
+    text = attach(OUT, "text.txt", b"What was found.", by=clerk, at=NOW).pk
+    for content in (
+        PUBLICATION_REQUESTED(report_requested=True),
+        CLEARED(document=text, names_masked=True),
+        PUBLISHED(document=text),
+    ):
+        actions.enter(matter, content, on=date(2024, 5, 1), by=RECORD_LOADER, at=NOW)
+    publish(NOW)
 
 
 def _visit(reference: str, state: str) -> Matter:
@@ -241,6 +284,8 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
         for matter in Matter.objects.filter(reference__in=(PERU, MOZAMBIQUE)).order_by("-reference")
     ]
     invited = Invitation.objects.get().user.code
+    own = str(File.objects.get(added_by=users["chidi"].code).pk)
+    out = str(File.objects.get(added_by="clerk").pk)
     return {
         "procedure": ("visit", "visit_report"),
         "act": ("concluded", "interviewed", "reply_received"),
@@ -248,8 +293,18 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
         "desk/rectify/number": ("4", "2", "1"),
         "desk/strike/number": ("4", "2", "1"),
         "reference": (PERU, MOZAMBIQUE, REPORTED),
+        "mission/enter/act": ("reply_received", "publication_requested"),
+        "mission/enter/reference": (ANSWERED, ANSWERED, REPORTED),
+        "mission/rectify/number": ("2", "1"),
+        "mission/rectify/reference": (ANSWERED, REPORTED),
+        "mission/matters/reference": (ANSWERED, MOZAMBIQUE, PERU, REPORTED),
+        "mission/files/reference": (ANSWERED, MOZAMBIQUE, PERU),
+        "mission/file/file": (own, *files),
+        "mission/file/reference": (ANSWERED, PERU, MOZAMBIQUE),
         "desk/access/reference": (MOZAMBIQUE, PERU),
         "desk/file/reference": (PERU, MOZAMBIQUE),
+        "dockets/reference": (PERU, MOZAMBIQUE, OUT),
+        "dockets/file": (out, out, out),
         "access": tuple(str(one.pk) for one in grants),
         "file": tuple(files),
         "note": tuple(str(one.pk) for one in noted),
