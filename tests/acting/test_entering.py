@@ -82,8 +82,8 @@ def test_a_form_says_what_it_is_about_and_who_will_know(
     assert "Account sealed" in heard
     assert "goes out to the public" not in heard
     assert "Of the report public" in asked
-    assert "It becomes public at once." in asked
-    assert "But not before the act “Report published” is public." in asked
+    assert "It becomes public as soon as the act “Report published” is public." in asked
+    assert "It becomes public at once." in reply
     assert "its source, and: Of the report and Of the reply." in asked
     assert "It is made known to: State focal point." in asked
     assert "It is made known to: NPM focal point" not in asked

@@ -90,8 +90,17 @@ ALL = (
         ),
         pytest.param(
             Disclosure(public=True, once="later"),
-            ("It becomes public at once.", "But not before the act “Published” is public.", ALL),
+            ("It becomes public as soon as the act “Published” is public.", ALL),
             id="once another is there",
+        ),
+        pytest.param(
+            Disclosure(public=True, once="later", delay=days(7)),
+            (
+                "It becomes public 7 days after the day on which it took effect.",
+                "But not before the act “Published” is public.",
+                ALL,
+            ),
+            id="later, and once another is there",
         ),
         pytest.param(
             Disclosure(public=True, runs_from="from_on"),

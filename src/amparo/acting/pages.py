@@ -167,8 +167,9 @@ def _shown(form: ActForm, procedure: Procedure) -> Iterator[Shown]:
 def _put_the_reader_at_the_first(form: forms.Form) -> None:
     """Begin where there is something to do: at the first field that is wrong, or at the first."""
     names = [one.name for one in form.visible_fields()]
-    says = [name for name in names if name.startswith(SAYS)]
     wrong = [name for name in names if form.is_bound and name in form.errors]
-    first = next(iter([*wrong, *says, *names]), None)
+    # A reference that was proposed is most often right.
+    open_ones = [name for name in names if name != "reference" or not form[name].value()]
+    first = next(iter([*wrong, *open_ones]), None)
     if first is not None and not isinstance(form.fields[first].widget, forms.RadioSelect):
         form.fields[first].widget.attrs["autofocus"] = True

@@ -13,7 +13,7 @@ from amparo.access.permissions import ROLES
 from amparo.core import wording
 from amparo.core.calendar import Period, Unit
 from amparo.docket.entries import Fields
-from amparo.docket.procedure import ActType, Disclosure, Field, Procedure, Share
+from amparo.docket.procedure import ActType, Field, Procedure, Share
 
 
 class Mark(StrEnum):
@@ -67,7 +67,17 @@ def _mark(act: ActType, field: Field) -> Mark:
 def _world(procedure: Procedure, act: ActType) -> tuple[str, ...]:
     if not act.discloses.public:
         return (_("The world is not told of this act."),)
-    return (_when(act), *_once(procedure, act.discloses), _what(act))
+    return (*_when_and_once(procedure, act), _what(act))
+
+
+def _when_and_once(procedure: Procedure, act: ActType) -> tuple[str, ...]:
+    rule = act.discloses
+    if not rule.once:
+        return (_when(act),)
+    waits_for = {"act": _(procedure.act(rule.once).title)}
+    if not rule.delay and not rule.runs_from:
+        return (_("It becomes public as soon as the act “%(act)s” is public.") % waits_for,)
+    return (_when(act), _("But not before the act “%(act)s” is public.") % waits_for)
 
 
 def _when(act: ActType) -> str:
@@ -87,13 +97,6 @@ def _when(act: ActType) -> str:
             "It becomes public on the day given as “%(field)s”, or at once where none is given."
         ) % {"field": _(start)}
     return _("It becomes public at once.")
-
-
-def _once(procedure: Procedure, rule: Disclosure) -> tuple[str, ...]:
-    if not rule.once:
-        return ()
-    waits_for = procedure.act(rule.once).title
-    return (_("But not before the act “%(act)s” is public.") % {"act": _(waits_for)},)
 
 
 def _what(act: ActType) -> str:
