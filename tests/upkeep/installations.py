@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -66,20 +66,22 @@ class Installation:
 
     def rows(self, table: str, columns: str = "*") -> list[tuple[object, ...]]:
         """Return the rows of a table of the inside, past everything of ours."""
-        asked = f"SELECT {columns} FROM {table}"
+        return self._asked(f"SELECT {columns} FROM {table}")
+
+    def has(self, table: str) -> bool:
+        """Test whether a table is made."""
+        if "AMPARO_DATABASE" in self.settings:
+            return self._asked(f"SELECT to_regclass('{table}')") != [(None,)]
+        file = self.home / "amparo.sqlite3"
+        asked = f"SELECT 1 FROM sqlite_master WHERE name = '{table}'"
+        return file.exists() and self._asked(asked) != []
+
+    def _asked(self, question: str) -> list[tuple[object, ...]]:
         if address := self.settings.get("AMPARO_DATABASE"):
             with psycopg.connect(address) as connection:
-                return connection.execute(asked.encode()).fetchall()
-        file = self.home / "amparo.sqlite3"
-        if not file.exists():
-            return []
-        opened = sqlite3.connect(file)
-        try:
-            return opened.execute(asked).fetchall()
-        except sqlite3.OperationalError:
-            return []  # the tables are not made yet
-        finally:
-            opened.close()
+                return connection.execute(question.encode()).fetchall()
+        with closing(sqlite3.connect(self.home / "amparo.sqlite3", timeout=30)) as connection:
+            return connection.execute(question).fetchall()
 
 
 @contextmanager
@@ -112,4 +114,3 @@ def _maintaining() -> Iterator[psycopg.Connection]:
         host=of["HOST"], user=of["USER"], dbname="template1", autocommit=True
     ) as connection:
         yield connection
-

@@ -174,6 +174,9 @@ def writing(
 
 # Reading.
 
+# What gzip and tarfile say of an end that comes too early.
+_TROUBLE = (EOFError, OSError, tarfile.TarError, zlib.error)
+
 
 @dataclass(slots=True)
 class Opened:
@@ -189,7 +192,10 @@ class Opened:
         """Yield its bytes. :raises Broken: if they end early."""
         self._left = self.size if self._left < 0 else self._left
         while self._left:
-            some = self._stream.read(min(_MEBIBYTE, self._left))
+            try:
+                some = self._stream.read(min(_MEBIBYTE, self._left))
+            except _TROUBLE:
+                raise Broken from None
             if not some:
                 raise Broken
             self._left -= len(some)
@@ -257,7 +263,7 @@ def _parts(stream: IO[bytes]) -> Iterator[Opened]:
             # To the very end: only there does age say that nothing is missing.
             while unpacked.read(_MEBIBYTE):
                 pass
-    except (EOFError, OSError, tarfile.TarError, zlib.error):
+    except _TROUBLE:
         raise Broken from None
 
 

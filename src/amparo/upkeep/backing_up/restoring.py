@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +26,7 @@ from .tables import DATABASE, Table, check_fit, clear, fill, go_on_numbering, ho
 
 _CACHE_KIB = 200_000
 _CHUNK_BYTES = 1024 * 1024
+_HELD_BYTES = 8 * 1024 * 1024  # of a sealed file; a larger one waits, sealed, in a temporary file
 
 
 def restore(
@@ -138,10 +138,19 @@ class _BringingBack(Receiver):
 
     def file(self, path: str, size: int, chunks: Iterator[bytes]) -> None:
         """Save a sealed file, unless the very same is there."""
+        if storages["files"].exists(path):
+            with SpooledTemporaryFile(max_size=_HELD_BYTES) as held:
+                for some in chunks:
+                    held.write(some)
+                if not _is_there(path, held):
+                    storages["files"].delete(path)
+                    held.seek(0)
+                    self._save(path, iter(lambda: held.read(_CHUNK_BYTES), b""))
+        else:
+            self._save(path, chunks)
+
+    def _save(self, path: str, chunks: Iterator[bytes]) -> None:
         store = storages["files"]
-        if store.exists(path):
-            _check_same(path, chunks)
-            return
         self._saved.write(f"{path}\n".encode())
         saved = store.save(path, Streamed(chunks))  # type: ignore[arg-type]  # it reads like a file
         if saved != path:
@@ -160,18 +169,21 @@ class _BringingBack(Receiver):
             storages["files"].delete(line.decode().rstrip("\n"))
 
 
-def _check_same(path: str, chunks: Iterator[bytes]) -> None:
+def _is_there(path: str, wanted: IO[bytes]) -> bool:
+    """
+    Test whether a file is there, and whole; half of it is what a restoration left that was killed.
+
+    :raises Refused: if it is another one.
+    """
+    wanted.seek(0)
     with storages["files"].open(path, "rb") as stream:
-        there = _digest(stream.chunks(_CHUNK_BYTES))
-    if there != _digest(chunks):
-        raise Refused(
-            _("The file store holds another file under the name {path}; nothing is written over."),
-            path=path,
-        )
-
-
-def _digest(chunks: Iterator[bytes]) -> bytes:
-    digest = hashlib.sha256()
-    for one in chunks:
-        digest.update(one)
-    return digest.digest()
+        for some in stream.chunks(_CHUNK_BYTES):
+            if wanted.read(len(some)) != some:
+                raise Refused(
+                    _(
+                        "The file store holds another file under the name {path}; nothing is"
+                        " written over."
+                    ),
+                    path=path,
+                )
+    return not wanted.read(1)
