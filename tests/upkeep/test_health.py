@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import OperationalError, connections
 from django.test import Client
 
 from amparo.docket.models import Matter, Release
 from amparo.jobs import workers
-from amparo.upkeep import health, queries, views
+from amparo.upkeep import health, inside, queries, views
 from amparo.vault import masters
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -142,6 +144,13 @@ def test_a_process_without_an_inside_is_asked_for_nothing_of_it(well: None, sett
     ]
 
 
+def test_a_last_backup_of_long_ago_is_worth_knowing(well: None, monkeypatch):
+    monkeypatch.setattr(inside, "backup_age", lambda _now: timedelta(days=9))
+    found = {one.name: one for one in health.findings(NOW)}
+
+    assert (found["backup"].is_well, found["backup"].note) == (None, "The last is 9 days old.")
+
+
 def test_https_without_a_proxy_that_is_named_is_worth_knowing_and_stops_nothing(
     well: None, settings
 ):
@@ -150,6 +159,31 @@ def test_https_without_a_proxy_that_is_named_is_worth_knowing_and_stops_nothing(
 
     assert found["proxy"] is None
     assert health.is_ready(health.findings(NOW))
+
+
+# What the command line says.
+
+
+def test_the_command_says_how_each_thing_is(well: None, capsys):
+    call_command("health")
+
+    said = capsys.readouterr().out
+    assert [line.split()[:2] for line in said.splitlines()[1:3]] == [
+        ["database", "default"],
+        ["database", "keys"],
+    ]
+    assert "not in order" not in said
+
+
+def test_the_command_fails_when_something_is_not_in_order(well: None, settings, capsys):
+    settings.DISK_FREE_MB = 10**12
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("health")
+
+    said = capsys.readouterr().out
+    assert str(refusal.value) == "Not everything is in order."
+    assert [line.split()[0] for line in said.splitlines() if "not in order" in line] == ["disk"]
 
 
 # What is told.

@@ -62,7 +62,7 @@ LIMITS = (
     Limit("sign-in", 100, 100, 600, path=_LANGUAGE + r"/(?:sign-in|invitation)/", writes=True),
     Limit("forms", 300, 120, 60, writes=True),
     Limit("reports", 30, 20, 60, path=r"\.(?:pdf|docx)$"),
-    Limit("files", 240, 120, 60, path=_LANGUAGE + r"/(?:desk|mission)/file/"),
+    Limit("files", 240, 120, 60, path=_LANGUAGE + r"/(?:(?:desk|mission)/file|dockets/.+/files)/"),
     Limit("data", 300, 150, 60, path=r"\.(?:json|csv|jsonl|ics|xml|zip)$|/export/$"),
     Limit("pages", 900, 300, 60),
 )
