@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -273,6 +274,20 @@ def test_what_asks_nothing_of_names_reads_no_docket(matter: Matter) -> None:
     (as_entry,) = [one for one in masking.opened_entries_of(matter) if one.number == entry.number]
     masking.check_masked(DOSSIER, as_entry, HEARD(), {}, names)
     assert asked == []
+
+
+def test_where_a_procedure_knows_of_no_names_no_acts_are_asked_for() -> None:
+    asked: list[int] = []
+
+    def entries() -> list[object]:
+        asked.append(1)
+        return []
+
+    nameless = replace(DOSSIER, acts=(OPENED, ASKED), bound_to=())
+    assert masking.sealed_names(nameless, entries) == frozenset()  # type: ignore[arg-type]
+    assert asked == []
+    masking.sealed_names(DOSSIER, entries)  # type: ignore[arg-type]
+    assert asked == [1]
 
 
 def test_the_class_of_the_names_field_decides_and_not_its_label() -> None:

@@ -84,12 +84,17 @@ def check_masked(
         )
 
 
-def sealed_names(procedure: Procedure, entries: Sequence[Entry]) -> frozenset[str]:
+def sealed_names(procedure: Procedure, entries_of: Callable[[], Sequence[Entry]]) -> frozenset[str]:
     """
     Return the names that may not go out: those sealed in a docket, and in those it is bound to.
 
-    A name may go out where whoever bears it consents, in every act in force that says it.
+    A name may go out where whoever bears it consents, in every act in force that says it. The acts
+    are asked for only where the procedure knows of names.
     """
+    own = any(field.names_people for act in procedure.acts for field in act.fields)
+    if not own and not procedure.bound_to:
+        return frozenset()
+    entries = entries_of()
     bound = _bound_to(procedure, entries)
     dockets = [(procedure, entries)]
     for one in Matter.objects.filter(reference__in=bound) if bound else ():

@@ -48,7 +48,7 @@ def check_conditions(
         entry,
         content,
         read,
-        cache(lambda: masking.sealed_names(procedure, [*opened_entries_of(matter), entry])),
+        cache(lambda: masking.sealed_names(procedure, lambda: [*opened_entries_of(matter), entry])),
     )
 
 
@@ -62,7 +62,7 @@ def check_conditions_of_record(
     """
     procedure = procedure_named(matter.procedure)
     reader = Reader(by, by.roles, Confidentiality.PERSONAL)
-    names = cache(lambda: masking.sealed_names(procedure, entries))
+    names = cache(lambda: masking.sealed_names(procedure, lambda: entries))
     for entry, content in acts:
         try:
             attachments.check_named(matter, content, reader, at=entry.entered_at)
