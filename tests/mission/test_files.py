@@ -10,10 +10,11 @@ from django.utils import timezone
 from amparo.access.permissions import Post, Role
 from amparo.docket.attachments import attach
 from amparo.vault.models import File
+from amparo.visits.procedures.report import PUBLICATION_REQUESTED
 from tests.people import acting, browser_of, make_person
 
-from .conftest import KEEPER
-from .pages import linked, said
+from .conftest import KEEPER, entered
+from .pages import linked, said, sections
 
 REFERENCE = "SPT/REPORT/MOZ/2025"
 FILES = f"/mission/files/{REFERENCE}/"
@@ -48,6 +49,22 @@ def test_files_of_others_are_not_there(mission: Client, chidi, report):
     for file in File.objects.exclude(pk=mine.pk):
         assert mission.get(f"/mission/file/{file.pk}/{REFERENCE}/").status_code == 404
     assert browser_of(chidi).get(f"/mission/file/{mine.pk}/{REFERENCE}/").status_code == 200
+
+
+def test_a_file_that_a_shared_act_names_is_read_from_the_act(mission: Client, report):
+    matter, at = report(), timezone.now()
+    named = attach(REFERENCE, "letter.txt", b"To whom it may concern.", by=KEEPER, at=at)
+    attach(REFERENCE, "other.txt", b"Not yours.", by=KEEPER, at=at)
+    entered(matter, PUBLICATION_REQUESTED(report_requested=True, letter=named.pk), days_ago=0)
+
+    docket = mission.get(f"/mission/matters/{REFERENCE}/")
+
+    assert linked(docket, "file") == [f"{named.pk}/{REFERENCE}"]
+    happened = sections(docket)["What happened"]
+    assert "Letter" in happened
+    assert str(named.pk) not in happened
+    saved = mission.get(f"/mission/file/{named.pk}/{REFERENCE}/")
+    assert b"To whom it may concern." in b"".join(saved.streaming_content)
 
 
 @pytest.mark.parametrize("name", ["a.exe", "reply.pdf"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -57,11 +58,12 @@ class Line:
     """
     An act on the line: what it says in words, the time limits it started, since when public.
 
-    `only_the_fact` says that the world knows that it happened, and not all that it says.
+    `files` are those it names that the reader may read, each with what it is; `only_the_fact` says that the world knows that it happened, and not all that it says.
     """
 
     act: SeenAct
     says: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, UUID], ...]
     asks: tuple[Ask, ...]
     public_since: date | None
     only_the_fact: bool
@@ -110,7 +112,9 @@ def title_of(docket: SeenDocket, names: Mapping[str, str]) -> str:
     )
 
 
-def lines_of(docket: SeenDocket, names: Mapping[str, str], today: date) -> list[Line]:
+def lines_of(
+    docket: SeenDocket, names: Mapping[str, str], today: date, readable: Collection[UUID]
+) -> list[Line]:
     """Return the acts of a docket in the order in which they were entered."""
     public = {
         act.number: act.public_since
@@ -122,6 +126,11 @@ def lines_of(docket: SeenDocket, names: Mapping[str, str], today: date) -> list[
         Line(
             act,
             _says(docket, act, names),
+            tuple(
+                (_(act.labels.get(name, name)), file)
+                for name, file in act.files.items()
+                if file in readable
+            ),
             tuple(one for one in asks if one.asked.clock.started_by == act.number),
             public.get(act.number),
             not docket.procedure.act(act.kind).public_fields().issuperset(act.fields),
@@ -137,7 +146,8 @@ def _says(
     return tuple(
         (_(act.labels.get(name, name)), words)
         for name, value in act.fields.items()
-        if (words := field_in_words(docket.procedure.name, act.kind, name, value, names))
+        if name not in act.files
+        and (words := field_in_words(docket.procedure.name, act.kind, name, value, names))
     )
 
 

@@ -1,4 +1,4 @@
-"""The files of the reader's own in a matter: listed, added, saved."""
+"""The files of a matter that the reader added or that acts name to them: listed, added, saved."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def files(request: HttpRequest, reference: str) -> HttpResponse:
         "mission/files.html",
         400 if request.method == "POST" else 200,
         reference=reference,
-        files=attachments.attached(actor, reference, at=at),
+        files=attachments.attached_to(matter, reader, at=at),
         form=form,
         refused=refused,
         may_add=matter.disposed_on is None and reader.may(Permission.FILES_ADD),

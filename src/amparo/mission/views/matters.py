@@ -10,8 +10,9 @@ from django.utils.http import urlencode
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
-from amparo.docket import attachments, reading
+from amparo.docket import reading
 from amparo.docket.asking import asked
+from amparo.docket.attachments import attached_to
 from amparo.docket.reading import SeenDocket
 from amparo.docket.sharing import shared_dockets, shared_matter_for
 from amparo.mission.forms import NarrowForm
@@ -64,19 +65,20 @@ def _page(wanted: dict[str, Any], page: int) -> str:
 def matter(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a docket as far as it is shared with the reader."""
     actor, at, names = actor_for(request), timezone.now(), spoken_names()
-    shared_matter_for(actor, reference, at)
+    found, reader = shared_matter_for(actor, reference, at)
     seen = reading.docket_for(actor, reference, at=at)
+    files = attached_to(found, reader, at=at)
     return show(
         request,
         "mission/matter.html",
         docket=seen,
         title=title_of(seen, names),
         state_name=names.get(seen.state, ""),
-        lines=lines_of(seen, names, at.date()),
+        lines=lines_of(seen, names, at.date(), {one.id for one in files}),
         titles={act.number: act.title for act in seen.acts},
         entered=_entered(request, seen),
         running=[ask(one, names) for one in asked(seen) if one.clock.runs],
-        files=attachments.attached(actor, reference, at=at),
+        files=files,
         may_add=seen.disposed_on is None and seen.reader.may(Permission.FILES_ADD),
         today=at.date(),
     )
