@@ -204,8 +204,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_SECRET
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if IN_SECRET else []
-if INSIDE:
-    CSRF_FAILURE_VIEW = "amparo.entrance.views.refused.form_not_ours"
+# Where there are no forms, the framework's own, which is never met.
+CSRF_FAILURE_VIEW = (
+    "amparo.entrance.views.refused.form_not_ours" if INSIDE else "django.views.csrf.csrf_failure"
+)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IN_SECRET else 0
 # For those whose names below this one are all served over https too.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("AMPARO_HSTS_SUBDOMAINS", "") == "yes"
