@@ -53,7 +53,7 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
             as_outsider = _is_for_outsiders(request)
             if not any(actor.may(one, as_outsider=as_outsider) for one in permissions):
                 raise NotVisible("Not open to this person.")
-            if lacks_second_factor(request.user):
+            if lacks_second_factor(request.user, actor):
                 return redirect(SET_UP_PAGE)
             return view(request, *args, **kwargs)
 

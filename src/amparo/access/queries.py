@@ -33,7 +33,12 @@ def actor_of(user: User, at: datetime) -> Actor:
 
 def holds_staff_role(user: User, at: datetime) -> bool:
     """Test whether somebody holds a role of those who must sign in with a second factor."""
-    return any(ROLES[role].staff for role in actor_of(user, at).roles)
+    return is_staff(actor_of(user, at))
+
+
+def is_staff(actor: Actor) -> bool:
+    """Test whether one of an actor's roles is one of those who must have a second factor."""
+    return any(ROLES[role].staff for role in actor.roles)
 
 
 def roles_granted_by_matter(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -42,8 +42,14 @@ def day(value: date | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(UTC).date()
-    text = _without_year_word(format_date(value, "long", locale=locale()))
-    if value.day == 1 and locale().language == "fr":
+    return _in_full(value, get_language() or "en")
+
+
+@lru_cache(maxsize=5_000)
+def _in_full(value: date, language: str) -> str:
+    # The same days stand on page after page, and a list writes a hundred of them.
+    text = _without_year_word(format_date(value, "long", locale=_locale(language)))
+    if value.day == 1 and _locale(language).language == "fr":
         return "1er" + text[1:]
     return text
 

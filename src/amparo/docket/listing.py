@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from amparo.access.permissions import Actor, Permission
 from amparo.access.rules.need_to_know import from_inside, is_within
-from amparo.access.visibility import concerns, parts, reaches
+from amparo.access.visibility import parts, reaches
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.vault import blind
@@ -30,7 +30,7 @@ from .models import Matter, MatterQuerySet
 from .procedure import Procedure, procedure_named
 from .queries import entries_in_clear, next_clocks_of
 from .reading import Reader, readers_of
-from .waiting import waiting_for
+from .waiting import waiting, waiting_for, without
 
 WEEK = timedelta(days=7)
 COUNTED_AT_MOST = 1_000
@@ -125,35 +125,60 @@ def dockets_for(
 ) -> list[Listed]:
     """Return dockets of which the actor may know, at most `limit`, those after a place in the list."""
     actor = from_inside(actor)
-    found = _parts(actor, at, narrowed or Narrowed())
-    return _listed_all(actor, _page(found, _ORDERS[order], after, limit), at)
+    narrowed = narrowed or Narrowed()
+    found = _parts(actor, at, narrowed)
+    undated = order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
+    rows = _page(found, _ORDERS[order], after, limit, undated=undated)
+    return _listed_all(actor, rows, at)
 
 
-def late_for(actor: Actor, at: datetime, *, limit: int) -> list[Listed]:
-    """Return dockets in which something is late, that which became so last first."""
-    actor = from_inside(actor)
-    found = _parts(actor, at, Narrowed(due=Due.LATE))
-    return _listed_all(actor, _page(found, _LATE_LAST, None, limit), at)
+@dataclass(frozen=True, slots=True)
+class Day:
+    """
+    What there is to do in the matters of which somebody may know, each matter in one place.
+
+    `late` is what became so last, `this_week` what is due first; of the rest, what waits for the
+    actor, that with the latest act first, and what has a time limit and waits for others.
+    """
+
+    late: list[Listed]
+    this_week: list[Listed]
+    for_me: list[Listed]
+    for_others: list[Listed]
 
 
-def waiting_without_haste(actor: Actor, at: datetime, *, limit: int) -> list[Listed]:
-    """Return dockets that wait for the actor and in which nothing is late or due this week."""
+def day_for(actor: Actor, at: datetime, *, limit: int) -> Day:
+    """Return the day of an actor, at most `limit` dockets of each kind."""
     actor = from_inside(actor)
     calm = Q(next_due_on__isnull=True) | Q(next_due_on__gte=at.date() + WEEK)
-    found = _parts(actor, at, Narrowed(waits=Waits.FOR_ME), calm)
-    return _listed_all(actor, _page(found, _ORDERS[Order.LATEST], None, limit), at)
+    others = Narrowed(due=Due.LATER, waits=Waits.FOR_OTHERS)
+    latest, due = _ORDERS[Order.LATEST], _ORDERS[Order.DUE]
+    pages = [
+        _page(found, order, None, limit, undated=undated)
+        for found, order, undated in (
+            (_parts(actor, at, Narrowed(due=Due.LATE)), _LATE_LAST, False),
+            (_parts(actor, at, Narrowed(due=Due.THIS_WEEK)), due, False),
+            (_parts(actor, at, Narrowed(waits=Waits.FOR_ME), calm), latest, True),
+            (_parts(actor, at, others), due, False),
+        )
+    ]
+    listed = _listed_all(actor, [one for page in pages for one in page], at)
+    known = {one.reference: one for one in listed}
+    shown = [[known[one.reference] for one in page if one.reference in known] for page in pages]
+    return Day(*shown)
 
 
 def count_for(actor: Actor, at: datetime, narrowed: Narrowed) -> int:
     """Return how many dockets the list holds; more than `COUNTED_AT_MOST` are not counted on."""
-    actor = from_inside(actor)
-    found = Matter.objects.visible_to(actor, at).filter(_wanted(narrowed, at.date()))
-    match narrowed.waits:
-        case Waits.FOR_ME:
-            found = found.filter(_waits_for(actor, at))
-        case Waits.FOR_OTHERS:
-            found = found.filter(next_due_on__isnull=False).exclude(_waits_for(actor, at))
-    return found.values("pk")[: COUNTED_AT_MOST + 1].count()
+    dated = narrowed.due not in (None, Due.NOTHING)
+    columns = _ORDERS[Order.DUE if dated else Order.LATEST].columns()
+    most = COUNTED_AT_MOST + 1
+    keys: set[int] = set()
+    for part in _parts(from_inside(actor), at, narrowed):
+        # In an order, so that they are found along its index: counted in none, all are gone through.
+        rows = part.filter(_ENTERED).order_by(*columns)
+        keys.update(rows.values_list("pk", flat=True)[:most])
+    return min(len(keys), most)
 
 
 def export(actor: Actor, at: datetime, narrowed: Narrowed) -> Iterator[Listed]:
@@ -251,6 +276,8 @@ _ORDERS = {
     Order.DUE: _Ordering("next_due_on"),
     Order.REFERENCE: _Ordering(),
 }
+# A row without acts is no docket yet. Where there is a day, there are acts.
+_ENTERED = Q(acts_entered__gt=0)
 _LATE_LAST = _Ordering("next_due_on", latest_first=True)
 
 
@@ -260,28 +287,36 @@ def _parts(
     """Return the list in parts, one for each role by which matters are reached."""
     rows = Matter.objects.filter(_wanted(narrowed, at.date()), also or Q())
     if narrowed.waits is Waits.FOR_OTHERS:
-        rows = rows.filter(next_due_on__isnull=False).exclude(_waits_for(actor, at))
+        rows = without(rows.filter(next_due_on__isnull=False), _waits_for(actor, at))
     found = parts(rows.defer("sealed", "head"), actor, at)
     if narrowed.waits is Waits.FOR_ME:
-        return [part.filter(waiting_for({role})) for role, part in found]
-    return [part for _role, part in found]
+        found = ((role, waiting(part, {role})) for role, part in found)
+    if not narrowed.state:
+        return [part for _role, part in found]
+    # The few that concern several States apart, so that the others are found by their column.
+    several = Q(state="", states__contains=f"|{narrowed.state}|")
+    return [
+        half
+        for _role, part in found
+        for half in (part.filter(state=narrowed.state), part.filter(several))
+    ]
 
 
 def _waits_for(actor: Actor, at: datetime) -> Q:
     """Return what is so of matters that wait for the actor, in a role held towards them."""
     found = Q(pk__in=[])
     for role, reached in reaches(actor, at):
-        found |= reached & waiting_for({role})
+        theirs = waiting_for({role})
+        if theirs is not None:
+            found |= reached & theirs
     return found
 
 
 def _wanted(narrowed: Narrowed, today: date) -> Q:
     columns = {"procedure": narrowed.procedure, "status": narrowed.status, "body": narrowed.body}
-    wanted = Q(acts_entered__gt=0, **{name: value for name, value in columns.items() if value})
+    wanted = Q(**{name: value for name, value in columns.items() if value})
     if narrowed.reference:
         wanted &= Q(reference__icontains=narrowed.reference)
-    if narrowed.state:
-        wanted &= concerns(narrowed.state)
     match narrowed.due:
         case Due.LATE:
             wanted &= Q(next_due_on__lt=today)
@@ -295,12 +330,17 @@ def _wanted(narrowed: Narrowed, today: date) -> Q:
 
 
 def _page(
-    found: Sequence[MatterQuerySet], ordering: _Ordering, after: Place | None, limit: int
+    found: Sequence[MatterQuerySet],
+    ordering: _Ordering,
+    after: Place | None,
+    limit: int,
+    *,
+    undated: bool = True,
 ) -> list[Matter]:
-    """Return the first rows of a list after a place: those with a day, then those without."""
+    """Return the first rows of a list after a place: those with a day, then the `undated`."""
     if not ordering.day:
         later = Q() if after is None else Q(reference__gt=after.reference)
-        return _first(found, later, ["reference"], limit)
+        return _first(found, later & _ENTERED, ["reference"], limit)
     rows: list[Matter] = []
     if after is None or after.day is not None:
         with_day = (
@@ -308,8 +348,8 @@ def _page(
         )
         rows = _first(found, with_day, ordering.columns(), limit)
         after = None
-    if len(rows) < limit:
-        without = Q(**{f"{ordering.day}__isnull": True})
+    if undated and len(rows) < limit:
+        without = Q(_ENTERED, **{f"{ordering.day}__isnull": True})
         later = Q() if after is None else Q(reference__gt=after.reference)
         rows += _first(found, without & later, ["reference"], limit - len(rows))
     return rows

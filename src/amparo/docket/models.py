@@ -102,11 +102,30 @@ class Matter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["procedure", "status"], name="matter_by_standing"),
-            models.Index(fields=["state"], name="matter_by_state"),
-            models.Index(fields=["body", "last_on"], name="matter_by_body"),
+            # One for each way in which a list is narrowed, in the order of the list: a page of it
+            # is read along the index, however long it is. See bench/desk.py.
             models.Index(fields=["-last_on", "reference"], name="matter_by_latest"),
-            models.Index(fields=["next_due_on"], name="matter_by_next_due"),
+            models.Index(fields=["body", "-last_on", "reference"], name="matter_of_body_by_latest"),
+            models.Index(
+                fields=["procedure", "-last_on", "reference"], name="matter_of_kind_by_latest"
+            ),
+            models.Index(
+                fields=["procedure", "status", "-last_on", "reference"],
+                name="matter_standing_by_latest",
+            ),
+            models.Index(
+                fields=["state", "-last_on", "reference"], name="matter_of_state_by_latest"
+            ),
+            models.Index(
+                fields=["next_due_on", "reference"],
+                name="matter_by_next_due",
+                condition=Q(next_due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["body", "next_due_on", "reference"],
+                name="matter_of_body_by_next_due",
+                condition=Q(next_due_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,7 +196,10 @@ class Act(models.Model):
                 name="act_precision_known",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "on"], name="act_by_kind_and_day")]
+        indexes = [
+            models.Index(fields=["kind", "on"], name="act_by_kind_and_day"),
+            models.Index(fields=["recorded_at"], name="act_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind} {self.on}"

@@ -178,8 +178,13 @@ def ask_in_emergency(reference: str, reason: str, *, by: Actor, at: datetime) ->
 def emergencies(actor: Actor, at: datetime) -> list[EmergencyRequest]:
     """Return what waits for a decision in the matters in which the actor may decide."""
     waiting = EmergencyRequest.objects.filter(decided_at__isnull=True)
-    visible = Matter.objects.visible_to(actor, at).filter(disposed_on__isnull=True)
-    found = waiting.filter(matter__in=visible.values("pk")).exclude(asked_by=actor.account)
+    asked = waiting.exclude(asked_by=actor.account)
+    # There are few, and mostly none; who may know of what is asked of those matters alone.
+    about = set(asked.values_list("matter", flat=True))
+    if not about:
+        return []
+    visible = Matter.objects.visible_to(actor, at).filter(pk__in=about, disposed_on__isnull=True)
+    found = asked.filter(matter__in=visible.values("pk"))
     rows = list(found.select_related("matter", "asked_by").order_by("asked_at", "pk"))
     may_decide = {
         matter.pk

@@ -70,9 +70,14 @@ def factors_of(user: User) -> list[Authenticator]:
     return list(found.order_by("created_at", "pk"))
 
 
-def lacks_second_factor(user: User) -> bool:
-    """Test whether this person must set up a second factor before anything else."""
-    return must_have_second_factor(user) and not has_second_factor(user)
+def lacks_second_factor(user: User, actor: Actor | None = None) -> bool:
+    """
+    Test whether this person must set up a second factor before anything else.
+
+    `actor` is the person as they act, where that is known already.
+    """
+    must = must_have_second_factor(user) if actor is None else queries.is_staff(actor)
+    return must and not has_second_factor(user)
 
 
 # What is sealed, and for whom.

@@ -19,7 +19,7 @@ from amparo.desk.docket.lines import Row, row, spoken_names
 from amparo.desk.pages import show
 from amparo.docket import listing, team
 from amparo.docket.changes import changed_since
-from amparo.docket.listing import Due, Listed, Narrowed, Order, Waits
+from amparo.docket.listing import Listed
 
 SHOWN = 6
 
@@ -65,27 +65,22 @@ def _last_here(request: HttpRequest, actor: Actor) -> datetime:
 
 
 def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
-    week = Narrowed(due=Due.THIS_WEEK)
-    others = Narrowed(due=Due.LATER, waits=Waits.FOR_OTHERS)
-    more = SHOWN + 1
-
-    def due(narrowed: Narrowed) -> list[Listed]:
-        return listing.dockets_for(actor, at, narrowed, order=Order.DUE, limit=more)
-
+    found = listing.day_for(actor, at, limit=SHOWN + 1)
+    until = day(at.date() + timedelta(days=6))
     return [
         _part(
             "late",
             _("Late"),
             _("Time limits that were missed will be listed here."),
-            listing.late_for(actor, at, limit=more),
+            found.late,
             names,
             "due=late&order=due",
         ),
         _part(
             "week",
             _("Due within seven days"),
-            _("Nothing is due until %(day)s.") % {"day": day(at.date() + timedelta(days=6))},
-            due(week),
+            _("Nothing is due until %(day)s.") % {"day": until},
+            found.this_week,
             names,
             "due=week&order=due",
         ),
@@ -93,7 +88,7 @@ def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
             "mine",
             _("Waits for you"),
             _("Matters in which the next act is yours to enter will be listed here."),
-            listing.waiting_without_haste(actor, at, limit=more),
+            found.for_me,
             names,
             "waits=me",
         ),
@@ -101,7 +96,7 @@ def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
             "others",
             _("Waits for others"),
             _("Matters in which others have until a later day will be listed here."),
-            due(others),
+            found.for_others,
             names,
             "waits=others&due=later&order=due",
         ),
