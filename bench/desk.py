@@ -30,6 +30,7 @@ BODIES = ("SPT", "CAT", "CED", "HRCTTE", "SRT")
 STATES = ["".join(letters) for letters in product(ascii_uppercase, repeat=3)][:190]
 GRANTS = 200
 DOCKET = "BENCH/DOCKET"
+_AT_ONCE = 5_000
 TODAY = datetime.now(UTC).date()
 
 # What happens in a matter: the acts, each so many days after the one before. Ten each.
@@ -81,12 +82,25 @@ def main() -> None:
     asked = parser.parse_args()
     home = fresh_home()
     try:
+        _prepare()
         fill(asked.matters // (100 if asked.small else 1))
         people = browsers()
         pages(people, asked.times)
         without_projections(asked.times // 10 or 1)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _prepare() -> None:
+    """Collect the style sheets, which pages name, and let one visitor ask as often as is needed."""
+    import logging
+
+    from django.conf import settings
+    from django.core.management import call_command
+
+    logging.disable(logging.CRITICAL)
+    settings.ALLOWED_HOSTS.append("testserver")
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def pages(people: dict[str, Any], times: int) -> None:
@@ -167,6 +181,7 @@ def without_projections(times: int) -> None:
 
 def browsers() -> dict[str, Any]:
     """Return those who ask, each signed in."""
+    from amparo.access.models import Session
     from amparo.access.permissions import Post, Role
     from tests.people import browser_of, make_person
 
@@ -176,14 +191,17 @@ def browsers() -> dict[str, Any]:
         "registrar of all": make_person("registrar2", Role.REGISTRAR),
         "member": make_person("member", member, nationalities=(STATES[5], STATES[9])),
         f"case officer, {GRANTS} grants": make_person("officer", language="en"),
-        f"member, {GRANTS} grants beside": make_person("head", member),
+        f"member, {GRANTS} grants beside": make_person("head", member, nationalities=(STATES[9],)),
     }
     _grant(people[f"case officer, {GRANTS} grants"], Role.CASE_OFFICER)
     _grant(people[f"member, {GRANTS} grants beside"], Role.HEAD_OF_DELEGATION)
     for name in people:
         _with_second_factor(people[name])
     _analyze()
-    return {name: browser_of(user) for name, user in people.items()}
+    found = {name: browser_of(user) for name, user in people.items()}
+    # They were last here two days ago: what others entered since is told.
+    Session.objects.update(started_at=datetime.now(UTC) - timedelta(days=2))
+    return found
 
 
 def _with_second_factor(user: Any) -> None:
@@ -216,12 +234,14 @@ def _grant(user: Any, role: Any) -> None:
 
 def fill(matters: int) -> None:
     """Put matters, acts and clocks into their tables, as their projections would stand there."""
-    from django.db import connection
+    from django.db import transaction
 
-    with quick_filling(), connection.constraint_checks_disabled():
-        insert("docket_matter", _MATTER, _rows_of_matters(matters))
-        insert("docket_act", _ACT, _rows_of_acts(matters))
-        insert("docket_clock", _CLOCK, _rows_of_clocks(matters))
+    with quick_filling(), transaction.atomic():
+        for first in range(1, matters + 1, _AT_ONCE):
+            some = [_of(one) for one in range(first, min(first + _AT_ONCE, matters + 1))]
+            insert("docket_matter", _MATTER, (_row_of_matter(*one) for one in some))
+            insert("docket_act", _ACT, (row for one in some for row in _rows_of_acts(*one)))
+            insert("docket_clock", _CLOCK, (row for one in some for row in _rows_of_clocks(*one)))
     _names_of_states()
     _the_docket()
 
@@ -241,9 +261,9 @@ _CLOCK = (
 )  # fmt: skip
 
 
-def _of(number: int) -> tuple[Any, Any, list[Any], str]:
-    """Return the matter with this number: its procedure, its standing, its acts, its State."""
-    from amparo.docket.entries import Entry
+def _of(number: int) -> tuple[int, Any, Any, list[Any]]:
+    """Return the matter with this number: its procedure, its standing, its acts."""
+    from amparo.docket.entries import Entry, Standing
     from amparo.docket.folding import step
     from amparo.docket.procedure import procedure_named
 
@@ -252,76 +272,68 @@ def _of(number: int) -> tuple[Any, Any, list[Any], str]:
     # The square makes some States appear often and most seldom.
     state = STATES[int(len(STATES) * random.random() ** 2)]
     procedure = procedure_named(name)
-    on = TODAY - timedelta(days=180 + int(7_000 * random.random() ** 1.5))
-    entries, standing = [], _nothing()
+    on = TODAY - timedelta(days=160 + int(7_000 * random.random() ** 1.5))
+    latest = TODAY - timedelta(days=number % 60)
+    entries, standing = [], Standing()
     for place, (kind, said, days) in enumerate(history, start=1):
-        on += timedelta(days=days)
+        on = min(on + timedelta(days=days), latest)
         fields = {"state": state, **said} if place == 1 else said
         at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
         entries.append(Entry(place, kind, on, at, fields, by=f"P-{number % 40:06}"))
         standing = step(procedure, standing, entries[-1])
-    return procedure, standing, entries, state
+    return number, procedure, standing, entries
 
 
-def _nothing() -> Any:
-    from amparo.docket.entries import Standing
-
-    return Standing()
-
-
-def _rows_of_matters(matters: int) -> Iterator[tuple[Any, ...]]:
+def _row_of_matter(
+    number: int, procedure: Any, standing: Any, entries: list[Any]
+) -> tuple[Any, ...]:
     from amparo.docket.projections import of_matter
 
-    sqlite = _is_sqlite()
-    for number in range(1, matters + 1):
-        procedure, standing, entries, _state = _of(number)
-        columns = of_matter(procedure, standing, acts_entered=len(entries), head="0" * 64)
-        columns["body"] = BODIES[number % len(BODIES)]
-        key = uuid4()
+    columns = of_matter(procedure, standing, acts_entered=len(entries), head="0" * 64)
+    columns["body"] = BODIES[number % len(BODIES)]
+    return (
+        number,
+        procedure.name,
+        f"BENCH/{number}",
+        uuid4().hex if _is_sqlite() else uuid4(),
+        *(columns[name] for name in _MATTER[4:]),
+    )
+
+
+def _rows_of_acts(
+    number: int, procedure: Any, _standing: Any, entries: list[Any]
+) -> Iterator[tuple[Any, ...]]:
+    for one in entries:
+        at = one.entered_at.replace(tzinfo=None) if _is_sqlite() else one.entered_at
         yield (
             number,
-            procedure.name,
-            f"BENCH/{number}",
-            key.hex if sqlite else key,
-            *(columns[name] for name in _MATTER[4:]),
+            one.number,
+            f"{procedure.name}.{one.kind}",
+            one.on,
+            "day",
+            at,
+            at,
+            one.by,
+            json.dumps(one.fields, sort_keys=True, separators=(",", ":")),
+            "",
+            "0" * 64,
         )
 
 
-def _rows_of_acts(matters: int) -> Iterator[tuple[Any, ...]]:
-    for number in range(1, matters + 1):
-        procedure, _standing, entries, _state = _of(number)
-        for one in entries:
-            yield (
-                number,
-                one.number,
-                f"{procedure.name}.{one.kind}",
-                one.on,
-                "day",
-                one.entered_at.replace(tzinfo=None) if _is_sqlite() else one.entered_at,
-                one.entered_at.replace(tzinfo=None) if _is_sqlite() else one.entered_at,
-                one.by,
-                json.dumps(one.fields, sort_keys=True, separators=(",", ":")),
-                "",
-                "0" * 64,
-            )
-
-
-def _rows_of_clocks(matters: int) -> Iterator[tuple[Any, ...]]:
+def _rows_of_clocks(
+    number: int, _procedure: Any, standing: Any, _entries: list[Any]
+) -> Iterator[tuple[Any, ...]]:
     from amparo.docket.projections import clocks_of
 
-    for number in range(1, matters + 1):
-        _procedure, standing, _entries, _state = _of(number)
-        for columns in clocks_of(standing):
-            yield number, *(columns[name] for name in _CLOCK[1:])
+    for columns in clocks_of(standing):
+        yield number, *(columns[name] for name in _CLOCK[1:])
 
 
 def _names_of_states() -> None:
     from amparo.registry.models import State, StateName
 
     for place, iso3 in enumerate(STATES):
-        state = State.objects.create(
-            iso3=iso3, iso2=iso3[1:] + "0"[:0], m49=f"{place:03}", kind="member"
-        )
+        state = State.objects.create(iso3=iso3, iso2=iso3[1:], m49=f"{place:03}", kind="member")
         StateName.objects.create(state=state, language="en", short=f"State of {iso3.title()}")
 
 

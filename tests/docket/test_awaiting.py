@@ -11,7 +11,7 @@ from amparo.docket.awaiting import awaited, turn_of, waits_for
 from amparo.docket.models import Matter
 from amparo.docket.procedure import PROCEDURES
 from amparo.docket.queries import running_clocks
-from amparo.docket.waiting import waiting_for
+from amparo.docket.waiting import waiting, waiting_for, without
 from amparo.npms.procedures.mechanism import NPM
 from amparo.visits.procedures.report import REPORT
 from amparo.visits.procedures.visit import VISIT
@@ -83,9 +83,13 @@ def test_the_database_and_the_rule_agree(db, role: Role):
         )
     }
 
-    found = Matter.objects.filter(waiting_for({role}))
+    found = waiting(Matter.objects.all(), {role})
 
     assert {one.reference for one in found} == expected
+    rest = without(Matter.objects.all(), waiting_for({role}))
+    assert {one.reference for one in rest} == {
+        *Matter.objects.values_list("reference", flat=True)
+    } - expected
     assert 0 < len(expected) < Matter.objects.count()
 
 

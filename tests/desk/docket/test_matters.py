@@ -1,19 +1,19 @@
 """The list of matters and the docket of one, as different people read them."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from amparo.access.permissions import Role
 from amparo.audit.models import Line
-from amparo.docket import actions, team
-from amparo.visits.procedures.visit import CANCELLED, POSTPONED, PROGRAMMED, VISIT
+from amparo.bodies.models import Mechanism
+from amparo.registry.models import Treaty
 from tests import people
-from tests.desk.conftest import WITNESS, counting, moment
+from tests.desk.conftest import WITNESS, counting
 from tests.desk.pages import errors, linked, refused, said
-from tests.people import acting, browser_of, make_person
+from tests.people import browser_of
 
 PATH = "/desk/matters/SPT/VISIT/PER/2025/"
 
@@ -25,8 +25,12 @@ def test_the_list_shows_the_latest_act_first(desk: Client, visit, report, states
     page = desk.get("/desk/matters/")
 
     assert linked(page, "matters/") == ["SPT/REPORT/MOZ/2025", "SPT/VISIT/PER/2025"]
-    assert "Visit of the Subcommittee · Peru Conducted Last act: 14 June 2025" in said(page)
-    assert "public since 10 January 2025" in said(page)
+    assert (
+        "Visit to Peru, 2025 Peru · SPT/VISIT/PER/2025 Conducted Visit of the Subcommittee"
+        " Last act: 14 June 2025 public since 10 January 2025" in said(page)
+    )
+    assert "Written reply: due 1 March 2026 · late by" in said(page)
+    assert "2 matters." in said(page)
 
 
 @pytest.mark.parametrize(
@@ -39,10 +43,18 @@ def test_the_list_shows_the_latest_act_first(desk: Client, visit, report, states
             {"procedure": "visit", "status": "conducted"}, ["SPT/VISIT/PER/2025"], id="standing"
         ),
         pytest.param({"procedure": "visit", "status": "cancelled"}, [], id="another standing"),
+        pytest.param({"due": "late"}, ["SPT/REPORT/MOZ/2025"], id="late"),
+        pytest.param({"due": "nothing"}, ["SPT/VISIT/PER/2025"], id="without a time limit"),
+        pytest.param({"waits": "others"}, ["SPT/REPORT/MOZ/2025"], id="whose turn it is"),
+        pytest.param({"waits": "me"}, [], id="my turn"),
+        pytest.param({"body": "SPT", "reference": "visit"}, ["SPT/VISIT/PER/2025"], id="body"),
         pytest.param({"procedure": "visit", "state": "MOZ"}, [], id="two that exclude each other"),
     ],
 )
 def test_the_list_is_narrowed(desk: Client, visit, report, states, asked, found):
+    days = {"adopted_on": date(2002, 12, 18), "in_force_on": date(2006, 6, 22)}
+    treaty = Treaty.objects.create(code="OPCAT", mtdsg="IV-9-b", **days)
+    Mechanism.objects.create(code="SPT", kind="subcommittee", treaty=treaty)
     visit("SPT/VISIT/PER/2025")
     report("SPT/REPORT/MOZ/2025", state="MOZ")
 
@@ -55,6 +67,9 @@ def test_the_list_is_narrowed(desk: Client, visit, report, states, asked, found)
         ({"procedure": "alchemy"}, "Select a valid choice."),
         ({"state": "XYZ"}, "Select a valid choice."),
         ({"after": "yesterday"}, "This is not a place in the list."),
+        ({"after": "2025-01-10"}, "This is not a place in the list."),
+        ({"due": "someday"}, "Select a valid choice."),
+        ({"order": "taste"}, "Select a valid choice."),
         ({"status": "conducted"}, "Choose a procedure before a standing."),
     ],
 )
@@ -103,6 +118,86 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(desk: Client, vi
     assert one == three
 
 
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("latest", ["R/1", "V/1", "V/2"]),
+        ("due", ["R/1", "V/1", "V/2"]),
+        ("reference", ["R/1", "V/1", "V/2"]),
+    ],
+)
+def test_the_list_is_put_in_order(desk: Client, visit, report, order: str, found: list[str]):
+    visit("V/2"), visit("V/1"), report("R/1")
+
+    page = desk.get("/desk/matters/", {"order": order})
+
+    assert linked(page, "matters/") == found
+
+
+def test_the_list_is_taken_away_as_a_table(amina, desk: Client, visit, report, states):
+    visit("SPT/VISIT/PER/2025")
+    report("+SPT/REPORT/MOZ/2025", state="MOZ")
+
+    answer = desk.get("/desk/matters.csv", {"reference": "SPT"})
+    text = b"".join(answer.streaming_content).decode()
+
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [list(one.values()) for one in rows] == [
+        [
+            "'+SPT/REPORT/MOZ/2025",
+            "Visit report: Mozambique",
+            "Visit report",
+            "Transmitted",
+            "SPT",
+            "MOZ",
+            "2025-09-01",
+            "2025-09-01",
+            "2026-03-01",
+            "",
+        ],
+        [
+            "SPT/VISIT/PER/2025",
+            "Visit to Peru, 2025",
+            "Visit of the Subcommittee",
+            "Conducted",
+            "SPT",
+            "PER",
+            "2025-01-10",
+            "2025-06-14",
+            "",
+            "",
+        ],
+    ]
+    assert WITNESS not in text
+    assert answer["Content-Disposition"].endswith('.csv"')
+    assert "no-store" in answer["Cache-Control"]
+    line = Line.objects.get(event="docket.list_exported")
+    assert (line.by, line.face, line.details) == (
+        amina.code,
+        "desk",
+        '{"narrowed_by":"reference"}',
+    )
+
+
+def test_a_table_holds_what_its_reader_may_know_of_in_their_language(db, visit, states):
+    visit("SPT/VISIT/MOZ/2025", "MOZ")
+    visit("SPT/VISIT/PER/2025", "PER")
+
+    answer = browser_of(people.bruno()).get("/fr/desk/matters.csv")
+    text = b"".join(answer.streaming_content).decode()
+
+    assert "SPT/VISIT/PER/2025" in text
+    assert "MOZ" not in text
+    assert "Visite" in text
+
+
+def test_a_table_of_what_is_not_understood_is_refused_and_leaves_no_line(desk: Client, visit):
+    visit()
+
+    assert desk.get("/desk/matters.csv", {"due": "someday"}).status_code == 400
+    assert not Line.objects.filter(event="docket.list_exported").exists()
+
+
 def test_a_member_does_not_know_of_matters_of_their_own_state(db, visit, states):
     visit("SPT/VISIT/MOZ/2025", "MOZ")
     visit("SPT/VISIT/PER/2025", "PER")
@@ -110,107 +205,6 @@ def test_a_member_does_not_know_of_matters_of_their_own_state(db, visit, states)
 
     assert linked(browser.get("/desk/matters/"), "matters/") == ["SPT/VISIT/PER/2025"]
     assert browser.get("/desk/matters/SPT/VISIT/MOZ/2025/").status_code == 404
-
-
-def test_a_docket_tells_its_acts_in_order(desk: Client, visit, states):
-    visit()
-
-    page = said(desk.get(PATH))
-
-    acts = ["Put on the programme", "Prepared", "Conducted", "Person interviewed in private"]
-    places = [page.index(f"{one} ") for one in acts]
-    assert places == sorted(places)
-    assert page.startswith("Matters Visit to Peru, 2025 Visit of the Subcommittee")
-    assert "Account A scar on the arm." in page
-    assert "Entered on 14 June 2025 by record loader" in page
-    assert "Standing Conducted" in page
-
-
-def test_what_a_reader_may_not_read_is_named_as_sealed(db, desk: Client, visit):
-    visit()
-    outside_the_team = said(desk.get(PATH))
-    statistician = said(browser_of(make_person("sana", Role.STATISTICIAN)).get(PATH))
-
-    assert WITNESS not in outside_the_team
-    assert "sealed Name" in outside_the_team
-    assert "A scar on the arm." not in statistician
-    assert "sealed Name; Place; Account;" in statistician
-
-
-def test_who_is_of_the_team_reads_who_it_was(amina, desk: Client, visit):
-    reference = visit().reference
-    fatou = make_person("fatou", Role.CASE_OFFICER)
-    team.give(reference, fatou, Role.CASE_OFFICER, by=acting(amina), at=timezone.now())
-
-    assert f"Name {WITNESS}" in said(browser_of(fatou).get(PATH))
-
-
-def test_a_title_is_filled_from_what_is_not_sealed(desk: Client, visit):
-    visit()
-
-    assert WITNESS not in desk.get(PATH).text.partition("</title>")[0]
-
-
-def test_what_is_public_of_an_act_says_since_when(desk: Client, visit):
-    visit()
-    page = said(desk.get(PATH))
-
-    assert "public since 10 January 2025" in page
-    assert page.count("inside") == 2
-
-
-def test_a_rectified_act_stays_and_leads_to_the_one_in_its_place(amina, desk: Client):
-    matter = actions.open_docket(
-        VISIT,
-        "SPT/VISIT/PER/2025",
-        PROGRAMMED(state="PER", year=2025),
-        on=date(2025, 1, 10),
-        by=acting(amina),
-        at=moment(2025, 1, 10),
-    )
-    actions.enter(matter, POSTPONED(), on=date(2025, 2, 1), by=acting(amina))
-    actions.enter(
-        matter,
-        CANCELLED(),
-        on=date(2025, 2, 1),
-        by=acting(amina),
-        rectifies=2,
-        reason="Misread the letter.",
-    )
-
-    page = desk.get(PATH)
-
-    assert "Replaced by: Cancelled" in said(page)
-    assert "In the place of: Postponed Reason: Misread the letter." in said(page)
-    assert '<li class="act replaced" id="act-2">' in page.text
-
-
-def test_a_docket_says_what_is_due_and_what_may_be_entered(desk: Client, report):
-    report("SPT/REPORT/PER/2025")
-
-    page = said(desk.get("/desk/matters/SPT/REPORT/PER/2025/"))
-
-    assert "What is due Written reply: due 1 March 2026" in page
-    assert "What you may enter now" in page
-
-
-def test_reading_a_docket_leaves_a_line(amina, desk: Client, visit):
-    visit()
-    desk.get(PATH)
-
-    line = Line.objects.get(event="docket.read")
-    assert (line.by, line.about, line.face) == (amina.code, "SPT/VISIT/PER/2025", "desk")
-
-
-def test_absent_and_forbidden_look_the_same(db, visit, states):
-    visit("SPT/VISIT/MOZ/2025", "MOZ")
-    browser = browser_of(people.bruno())
-
-    forbidden = browser.get("/desk/matters/SPT/VISIT/MOZ/2025/")
-    absent = browser.get("/desk/matters/SPT/VISIT/MOZ/2026/")
-
-    assert forbidden.status_code == absent.status_code == 404
-    assert forbidden.text.replace("2025", "2026") == absent.text
 
 
 @pytest.mark.parametrize(
