@@ -21,7 +21,7 @@ import pypdf
 
 from .limits import MIB
 
-MOST_CHARACTERS = 20_000_000
+MOST_CHARACTERS = 5_000_000
 _MOST_MEMORY = 2_048 * MIB
 _BLANK_BYTES = 1_000
 _PICTURE = re.compile(rb"(?<![\w/])(?:Do|BI|sh)(?!\w)")

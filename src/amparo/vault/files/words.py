@@ -7,6 +7,7 @@ For whoever has to look for something in it. What a picture shows is not read.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -92,7 +93,7 @@ def _asked(content: bytes) -> dict[str, Any]:
             capture_output=True,
             timeout=_SECONDS,
             env={
-                "PYTHONPATH": ":".join(one for one in sys.path if one),
+                "PYTHONPATH": os.pathsep.join(one for one in sys.path if one),
                 "PYTHONIOENCODING": "utf-8",
             },
             check=True,
