@@ -23,6 +23,7 @@ from tests.programs import AMPARO, environment_of, free_port
 
 ENOUGH = 60  # seconds, after which whoever waits gives up
 TESTS = Path(__file__).parent
+ROOT = TESTS.parent.parent
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -34,7 +35,7 @@ def run_in(home: Path, *arguments: str, **more: str) -> str:
     """Run a program of these tests in a home, and return what it says."""
     done = subprocess.run(
         [sys.executable, *arguments],
-        env={**environment(home, **more), "PYTHONPATH": str(TESTS.parent.parent)},
+        env={**environment(home, **more), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=ENOUGH,
