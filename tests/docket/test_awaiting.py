@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from amparo.access.permissions import Role
+from amparo.core.calendar import months
 from amparo.docket import actions
 from amparo.docket.awaiting import awaited, turn_of, waits_for
+from amparo.docket.entries import NOTHING
 from amparo.docket.models import Matter
-from amparo.docket.procedure import PROCEDURES
+from amparo.docket.procedure import PROCEDURES, ActType, ClockType, Field, Kind, Procedure
 from amparo.docket.queries import running_clocks
 from amparo.docket.waiting import waiting, waiting_for, without
 from amparo.npms.procedures.mechanism import NPM
@@ -17,7 +19,7 @@ from amparo.visits.procedures.report import REPORT
 from amparo.visits.procedures.visit import VISIT
 from tests.docket.example import AMINA
 
-STAFF = {Role.REGISTRAR, Role.SECRETARIAT}
+STAFF = frozenset({Role.REGISTRAR, Role.SECRETARIAT})
 ON_MISSION = {*STAFF, Role.HEAD_OF_DELEGATION}
 RECIPIENTS = {Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT}
 
@@ -117,3 +119,78 @@ def _matters() -> None:
         matter = actions.open_docket(VISIT, reference, planned, on=on, by=AMINA, at=at)
         for name in further:
             actions.enter(matter, VISIT.act(name)(), on=on, by=AMINA, at=at)
+
+
+def test_the_database_and_the_rule_agree_where_one_of_two_clocks_can_be_stopped(db, monkeypatch):
+    monkeypatch.setitem(PROCEDURES, TWO_CLOCKS.name, TWO_CLOCKS)
+    on = date(2026, 1, 10)
+    steps = {
+        "T/BOTH": [],
+        "T/ONE": ["answered"],
+        "T/OTHER": ["heard"],
+        "T/NONE": ["answered", "heard"],
+        "T/MOVED": ["moved"],
+        "T/MOVED/ONE": ["answered", "moved"],
+        "T/MOVED/OTHER": ["heard", "moved"],
+        "T/MOVED/NONE": ["answered", "heard", "moved"],
+    }
+    for reference, names in steps.items():
+        first = TWO_CLOCKS.act("opened")(state="PER")
+        matter = actions.open_docket(TWO_CLOCKS, reference, first, on=on, by=AMINA)
+        for name in names:
+            actions.enter(matter, TWO_CLOCKS.act(name)(), on=on, by=AMINA)
+
+    def wait_for(role: Role) -> set[str]:
+        matters = Matter.objects.filter(procedure=TWO_CLOCKS.name)
+        found = {one.reference for one in waiting(matters, {role})}
+        rest = {one.reference for one in without(matters, waiting_for({role}))}
+        assert found == {
+            one.reference
+            for one in matters
+            if role
+            in waits_for(TWO_CLOCKS, one.status, {clock.name for clock in running_clocks(one)})
+        }
+        assert rest == set(steps) - found
+        return found
+
+    assert wait_for(Role.STATE_FOCAL_POINT) == {"T/BOTH", "T/OTHER", "T/MOVED", "T/MOVED/OTHER"}
+    assert wait_for(Role.REGISTRAR) == {
+        "T/BOTH",
+        "T/ONE",
+        "T/NONE",
+        "T/MOVED/ONE",
+        "T/MOVED/NONE",
+    }
+
+
+def _act(name: str, *after: str, **said: object) -> ActType:
+    return ActType(name, name.capitalize(), after=after, rule="TEST", **said)
+
+
+# A State has to answer and the secretariat to hear; once moved, nobody can hear any more.
+TWO_CLOCKS = Procedure(
+    name="two_clocks",
+    title="Two clocks",
+    rule="TEST",
+    standings={"open": "Open", "moved": "Moved", "closed": "Closed"},
+    acts=(
+        _act(
+            "opened",
+            NOTHING,
+            leads_to="open",
+            fields=(Field("state", "State", Kind.STATE),),
+            starts=(
+                ClockType("answer_due", "Answer", rule="TEST", period=months(2)),
+                ClockType("hearing_due", "Hearing", rule="TEST", period=months(3)),
+            ),
+        ),
+        _act(
+            "answered", "open", "moved", stops=("answer_due",), by=(Role.STATE_FOCAL_POINT, *STAFF)
+        ),
+        _act("heard", "open", stops=("hearing_due",)),
+        _act("moved", "open", leads_to="moved"),
+        _act("closed", "open", "moved", leads_to="closed"),
+    ),
+    naming="Two clocks of {state}",
+    final=frozenset({"closed"}),
+)

@@ -32,15 +32,21 @@ def visible(matters: Rows, actor: Actor, at: datetime) -> Rows:
     return _without_own_states(matters.filter(reached), actor)
 
 
-def parts(matters: Rows, actor: Actor, at: datetime) -> Iterator[tuple[Role, Rows]]:
+def parts(
+    matters: Rows, actor: Actor, at: datetime, *, overlapping: bool = False
+) -> Iterator[tuple[Role, Rows]]:
     """
     Yield what `visible` returns in parts, one for each role by which it is reached.
 
     A page of a long list is found along one index in each part; in all of it together, the database
-    would put everything in order first. A matter may be in several parts.
+    would put everything in order first. Each matter is in the first part that reaches it; in every
+    such part, if they are `overlapping`.
     """
+    before: Q | None = None
     for role, reached in reaches(actor, at):
-        yield role, _without_own_states(matters.filter(reached), actor)
+        part = _without_own_states(matters.filter(reached), actor)
+        yield role, part if before is None or overlapping else part.exclude(before)
+        before = reached if before is None else before | reached
 
 
 def reaches(actor: Actor, at: datetime) -> Iterator[tuple[Role, Q]]:

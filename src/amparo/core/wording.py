@@ -100,7 +100,14 @@ def _without_year_word(text: str) -> str:
 
 def number(value: int | Decimal) -> str:
     """Return a number with the separators of the language and the decimals it has."""
+    if isinstance(value, int):
+        return _whole(value, get_language() or "en")
     return format_decimal(value, f"#,##0{_places(value)}", locale=locale())
+
+
+@lru_cache(maxsize=5_000)
+def _whole(value: int, language: str) -> str:
+    return format_decimal(value, "#,##0", locale=_locale(language))
 
 
 def percentage(value: int | Decimal) -> str:

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.db.models import Q
-
 from amparo.access.permissions import Actor
 from amparo.access.rules.need_to_know import from_inside
 
 from .listing import Listed, listed_by_key
-from .models import Act, Matter
+from .models import Act
 from .procedure import ActType
 
 AT_MOST = timedelta(days=30)
 ACTS_AT_MOST = 5_000
-_AT_ONCE = 500
+_AT_ONCE, _MOST_AT_ONCE = 40, 500
 
 _Last = tuple[int, int]  # the number of the last act, and how many there are
 
@@ -52,36 +50,28 @@ def changed_since(since: datetime, actor: Actor, at: datetime, *, limit: int) ->
     for key, number in rows[:ACTS_AT_MOST]:
         latest, acts = last.get(key, (number, 0))
         last[key] = (max(latest, number), acts + 1)
-    return _changed(dict(islice(_known(last, actor, at), limit)), actor, at)
+    return _changed(last, dict(islice(_known(list(last), actor, at), limit)))
 
 
-def _known(last: dict[int, _Last], actor: Actor, at: datetime) -> Iterator[tuple[int, _Last]]:
-    """Yield those matters of which the actor may know; asked some hundred at a time, as needed."""
-    keys = list(last)
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        known = Matter.objects.visible_to(actor, at).filter(pk__in=some)
-        visible = set(known.values_list("pk", flat=True))
-        yield from ((key, last[key]) for key in some if key in visible)
+def _known(keys: list[int], actor: Actor, at: datetime) -> Iterator[tuple[int, Listed]]:
+    """Yield those matters of which the actor may know: asked a few at a time, then ever more."""
+    start, count = 0, _AT_ONCE
+    while some := keys[start : start + count]:
+        known = listed_by_key(actor, some, at)
+        yield from ((key, known[key]) for key in some if key in known)
+        start, count = start + count, min(2 * count, _MOST_AT_ONCE)
 
 
-def _changed(last: dict[int, _Last], actor: Actor, at: datetime) -> list[Changed]:
-    if not last:
-        return []
-    named = Q(pk__in=[])
-    for key, (number, _acts) in last.items():
-        named |= Q(matter=key, number=number)
-    acts = {one.matter_id: one for one in Act.objects.filter(named).defer("sealed", "fields")}
-    matters = listed_by_key(actor, last, at)
-    return [
-        Changed(
-            matter=matters[key],
-            number=number,
-            act=matters[key].procedure.act(acts[key].kind.partition(".")[2]),
-            on=acts[key].on,
-            by=acts[key].by,
-            acts=entered,
-        )
-        for key, (number, entered) in last.items()
-        if key in matters
-    ]
+def _changed(last: dict[int, _Last], matters: dict[int, Listed]) -> list[Changed]:
+    numbers = {last[key][0] for key in matters}
+    acts = Act.objects.filter(matter__in=matters, number__in=numbers)
+    said = {
+        (key, number): (kind.partition(".")[2], on, by)
+        for key, number, kind, on, by in acts.values_list("matter_id", "number", "kind", "on", "by")
+    }
+    found = []
+    for key, matter in matters.items():
+        number, entered = last[key]
+        kind, on, by = said[key, number]
+        found.append(Changed(matter, number, matter.procedure.act(kind), on, by, entered))
+    return found

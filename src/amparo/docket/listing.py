@@ -33,7 +33,7 @@ from .reading import Reader, readers_of
 from .waiting import waiting, waiting_for, without
 
 WEEK = timedelta(days=7)
-COUNTED_AT_MOST = 1_000
+COUNTED_AT_MOST = 300
 _AT_ONCE = 500
 
 
@@ -288,8 +288,9 @@ def _parts(
     rows = Matter.objects.filter(_wanted(narrowed, at.date()), also or Q())
     if narrowed.waits is Waits.FOR_OTHERS:
         rows = without(rows.filter(next_due_on__isnull=False), _waits_for(actor, at))
-    found = parts(rows.defer("sealed", "head"), actor, at)
-    if narrowed.waits is Waits.FOR_ME:
+    mine = narrowed.waits is Waits.FOR_ME
+    found = parts(rows.defer("sealed", "head"), actor, at, overlapping=mine)
+    if mine:
         found = ((role, waiting(part, {role})) for role, part in found)
     if not narrowed.state:
         return [part for _role, part in found]
@@ -358,16 +359,14 @@ def _page(
 def _first(
     found: Sequence[MatterQuerySet], wanted: Q, columns: Sequence[str], limit: int
 ) -> list[Matter]:
-    if len(found) == 1:
-        return list(found[0].filter(wanted).order_by(*columns)[:limit])
-    keys = {
-        key
-        for part in found
-        for key in part.filter(wanted).order_by(*columns).values_list("pk", flat=True)[:limit]
-    }
+    pages = [list(part.filter(wanted).order_by(*columns)[:limit]) for part in found]
+    pages = [one for one in pages if one]
+    if len(pages) < 2:
+        return pages[0] if pages else []
     # Put in order by the database, which may order references otherwise than Python does.
-    rows = Matter.objects.filter(pk__in=keys).defer("sealed", "head").order_by(*columns)
-    return list(rows[:limit]) if keys else []
+    every = {one.pk: one for page in pages for one in page}
+    rows = Matter.objects.filter(pk__in=every).order_by(*columns).values_list("pk", flat=True)
+    return [every[key] for key in rows[:limit]]
 
 
 # From rows to what is listed.

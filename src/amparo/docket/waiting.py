@@ -8,6 +8,7 @@ A test holds both to agree. Standings and clocks are named as `visit.begun` and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from enum import Enum, auto
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
@@ -43,34 +44,72 @@ def waiting_for(roles: Collection[Role]) -> Q | None:
     page can be read along the order until it is full.
     """
     held = frozenset(roles)
-    ours, led_on, stoppable = [], [], []
-    for procedure in PROCEDURES.values():
-        for status in procedure.standings:
-            name = f"{procedure.name}.{status}"
-            ours += [f"{name}.{clock}" for clock in _clocks(procedure, status, held)]
-            if _is_theirs(leading_on(procedure, status), held):
-                led_on.append(name)
-                stoppable += [f"{name}.{clock}" for clock in _clocks(procedure, status)]
-    if not ours and not led_on:
+    found = [
+        condition
+        for procedure in PROCEDURES.values()
+        for status in procedure.standings
+        for condition in _conditions(procedure, status, held)
+    ]
+    if not found:
         return None
-    found = Q(_running(ours)) if ours else Q(pk__in=[])
-    if led_on:
-        found |= Q(standing__in=led_on) & (~Q(_running(stoppable)) if stoppable else Q())
-    return found
+    waiting = Q(pk__in=[])
+    for clocks in _Clocks:
+        standings = [standing for standing, its, _names in found if its is clocks]
+        names = [name for _standing, its, names in found if its is clocks for name in names]
+        if standings:
+            waiting |= Q(standing__in=standings) & _when(clocks, names)
+    return waiting
+
+
+class _Clocks(Enum):
+    """Which clocks have to run, or must not, for a matter in a standing to wait for somebody."""
+
+    NO_MATTER = auto()
+    ANY_RUNS = auto()
+    NONE_RUNS = auto()
+    ONE_OF_THESE_RUNS = auto()
+    NONE_OF_THESE_RUNS = auto()
+
+
+def _conditions(
+    procedure: Procedure, status: str, roles: frozenset[Role]
+) -> Iterator[tuple[str, _Clocks, list[str]]]:
+    standing = f"{procedure.name}.{status}"
+    every = {clock.name for act in procedure.acts for clock in act.starts}
+    stoppable = {one for one in every if stopping_acts(procedure, status, {one})}
+    ours = {one for one in stoppable if _is_theirs(stopping_acts(procedure, status, {one}), roles)}
+    # Mostly every clock of a procedure can be stopped or none; then the row itself tells.
+    if ours:
+        runs = _Clocks.ANY_RUNS if ours == every else _Clocks.ONE_OF_THESE_RUNS
+        yield standing, runs, _named_in(standing, ours)
+    if _is_theirs(leading_on(procedure, status), roles):
+        if not stoppable:
+            yield standing, _Clocks.NO_MATTER, []
+        elif stoppable == every:
+            yield standing, _Clocks.NONE_RUNS, []
+        else:
+            yield standing, _Clocks.NONE_OF_THESE_RUNS, _named_in(standing, stoppable)
+
+
+def _when(clocks: _Clocks, names: list[str]) -> Q:
+    match clocks:
+        case _Clocks.ANY_RUNS:
+            return Q(next_due_on__isnull=False)
+        case _Clocks.NONE_RUNS:
+            return Q(next_due_on__isnull=True)
+        case _Clocks.ONE_OF_THESE_RUNS:
+            return Q(_running(names))
+        case _Clocks.NONE_OF_THESE_RUNS:
+            return ~Q(_running(names))
+    return Q()
 
 
 def _named(matters: MatterQuerySet) -> MatterQuerySet:
     return matters.alias(standing=Concat("procedure", _DOT, "status"))
 
 
-def _clocks(
-    procedure: Procedure, status: str, roles: frozenset[Role] | None = None
-) -> Iterator[str]:
-    """Yield the clocks that can be stopped in a standing, of these roles if any are named."""
-    for name in sorted({clock.name for act in procedure.acts for clock in act.starts}):
-        acts = stopping_acts(procedure, status, {name})
-        if acts and (roles is None or _is_theirs(acts, roles)):
-            yield name
+def _named_in(standing: str, clocks: Collection[str]) -> list[str]:
+    return [f"{standing}.{one}" for one in clocks]
 
 
 def _is_theirs(acts: tuple[ActType, ...], roles: frozenset[Role]) -> bool:
