@@ -379,11 +379,16 @@ LOGGING = {
         "lines": {"()": "amparo.core.logs." + ("Readable" if LOG == "text" else "JsonLines")}
     },
     "filters": {"news": {"()": "amparo.core.logs.News"}},
-    "handlers": {"console": {"()": "amparo.core.logs.OnStandardError", "formatter": "lines"}},
+    "handlers": {
+        "console": {
+            "()": "amparo.core.logs.OnStandardError",
+            "formatter": "lines",
+            "filters": ["news"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "amparo": {"level": LOG_LEVEL},
-        "django.request": {"filters": ["news"]},
         # Those that come with handlers of their own.
         **{
             name: {"handlers": [], "level": "WARNING", "propagate": True}

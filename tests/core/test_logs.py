@@ -216,6 +216,17 @@ def test_nothing_that_a_visitor_sends_is_in_any_line(lines: list, settings):
     assert "quetzalcoatl" not in told
 
 
+def test_how_the_framework_says_that_a_request_was_answered_is_left_out():
+    def passes(name: str, error: Exception | None = None) -> bool:
+        info = (type(error), error, None) if error else None
+        record = logging.LogRecord(name, 40, "x", 1, "%s: %s", (), info)
+        return all(bool(one.filter(record)) for one in configured_handlers())
+
+    assert passes("django.request") is False
+    assert passes("django.request", ValueError()) is True
+    assert passes("django.security.csrf") is True
+
+
 def test_each_logger_of_others_speaks_in_our_form():
     """None has a handler of its own, so that all come to the one that is ours."""
     names = (

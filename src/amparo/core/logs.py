@@ -148,11 +148,11 @@ class OnStandardError(logging.StreamHandler[Any]):
 
 
 class News(logging.Filter):
-    """Passes faults only: how each request was answered is in a line of ours already."""
+    """Leaves out how the framework says that a request was answered: a line of ours says it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Test whether a record tells of an exception."""
-        return bool(record.exc_info)
+        """Test whether a record tells something new: of a fault, or of anything but an answer."""
+        return record.name != "django.request" or bool(record.exc_info)
 
 
 def take_over() -> None:
