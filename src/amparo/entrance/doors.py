@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +16,13 @@ from django.utils.http import urlencode
 
 from amparo.access.accounts.second_factor import SET_UP_PAGE, lacks_second_factor
 from amparo.access.accounts.signing_in import confirmed_lately
-from amparo.access.models import User
 from amparo.audit.faces import at_face
 from amparo.core.doors import open_to_anyone
 
 from .going_on import Way, ways_of
+
+if TYPE_CHECKING:
+    from amparo.access.models import User
 
 
 class AccountRequest(HttpRequest):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -10,7 +10,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access.accounts.passwords import LONGEST
-from amparo.access.models import User
+
+if TYPE_CHECKING:
+    from amparo.access.models import User
 
 _LONGEST_ADDRESS = 254
 

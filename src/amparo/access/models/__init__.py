@@ -1,10 +1,10 @@
 """The tables of access: accounts and what signing in leaves behind; posts and grants."""
 
+from amparo.access.enums import AccountState, LinkPurpose
+
 from .accounts import (
-    AccountState,
     Allowance,
     Invitation,
-    LinkPurpose,
     Session,
     SpentCode,
     User,

@@ -6,25 +6,17 @@ own pages is `code`.
 """
 
 import uuid
-from enum import StrEnum
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from amparo.access.enums import AccountState, LinkPurpose
 from amparo.core.confidentiality import Confidentiality
 from amparo.vault.fields import SealedText
 
 INTERNAL, CONFIDENTIAL = Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL
 PERSONAL = Confidentiality.PERSONAL
-
-
-class AccountState(StrEnum):
-    """Where an account is between its invitation and its end."""
-
-    INVITED = "invited"
-    ACTIVE = "active"
-    CLOSED = "closed"
 
 
 class User(AbstractBaseUser):
@@ -133,13 +125,6 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agent} ({self.started_at:%Y-%m-%d})"
-
-
-class LinkPurpose(StrEnum):
-    """What a link that was sent is for."""
-
-    INVITATION = "invitation"
-    RETURN = "return"
 
 
 class Invitation(models.Model):

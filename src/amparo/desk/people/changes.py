@@ -15,7 +15,7 @@ from amparo.access.accounts import closing, inviting
 from amparo.access.accounts.people import Account, account_of, held, post_of, user_of
 from amparo.access.accounts.second_factor import reset_second_factor
 from amparo.access.doors import actor_for, requires
-from amparo.access.models import AccountState
+from amparo.access.enums import AccountState
 from amparo.access.permissions import PERMISSION_TITLES, ROLES, Permission
 from amparo.core.errors import NotVisible, Refused
 from amparo.core.words import gettext_noop

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from amparo.access.models import AccountState
+from amparo.access.enums import AccountState
 from amparo.access.permissions import IN_A_MATTER, ROLES, Role
 from amparo.bodies.queries import mechanism_names
 from amparo.registry.queries import sort_key, state_names

@@ -13,7 +13,7 @@ from amparo.access.accounts import inviting
 from amparo.access.accounts.people import PAGE, Person, account_of, people_found
 from amparo.access.accounts.people import people as people_listed
 from amparo.access.doors import actor_for, requires
-from amparo.access.models import AccountState
+from amparo.access.enums import AccountState
 from amparo.access.permissions import Permission, Role
 from amparo.core.errors import Refused
 from amparo.desk.pages import show

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.access.accounts.people import Held
-from amparo.access.models import AccountState
+from amparo.access.enums import AccountState
 from amparo.access.permissions import ROLES, Role
 from amparo.bodies.queries import mechanism_names
 from amparo.registry.queries import state_names

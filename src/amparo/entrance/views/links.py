@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from amparo.access.accounts import invitations, passkeys, signing_in
-from amparo.access.models import Invitation, LinkPurpose
+from amparo.access.enums import LinkPurpose
 from amparo.audit.faces import at_face
 from amparo.core.errors import Refused
 from amparo.entrance.doors import FACE, at_the_door
 from amparo.entrance.forms import AddressForm, NewPasswordForm
 from amparo.entrance.options import in_a_page
+
+if TYPE_CHECKING:
+    from amparo.access.models import Invitation
 
 KEPT_AS = "link"
 

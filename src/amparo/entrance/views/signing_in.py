@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from allauth.account.stages import LoginStageController
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from amparo.access.accounts import oidc, passkeys, signing_in
 from amparo.access.accounts.second_factor import kinds_of
 from amparo.access.accounts.stages import SecondFactorStage
-from amparo.access.models import User
 from amparo.core.errors import Refused
 from amparo.entrance.doors import at_the_door
 from amparo.entrance.forms import CodeForm, SignInForm
 from amparo.entrance.going_on import asked_for, going_to
 from amparo.entrance.options import in_a_page
+
+if TYPE_CHECKING:
+    from amparo.access.models import User
 
 
 @sensitive_post_parameters()
