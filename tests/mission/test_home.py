@@ -76,13 +76,16 @@ def test_what_changed_is_told_without_who_did_it_or_what_is_not_shared(mission: 
     assert KEEPER.name not in page.text
 
 
-def test_what_was_answered_is_done(mission: Client, report):
+def test_what_was_answered_is_done_and_asks_for_nothing_more(mission: Client, report):
     entered(report(), REPLY_RECEIVED())
 
-    found = sections(mission.get("/mission/"))
+    page = mission.get("/mission/")
 
-    assert "Written reply" in found["What is done"]
-    assert "ended in time" in found["What is done"]
+    done = sections(page)["What is done"]
+    assert "Written reply" in done
+    assert "ended in time" in done
+    assert "Publication requested" not in done
+    assert 'class="button main"' not in page.text
 
 
 def test_what_is_old_is_not_a_change(mission: Client, report):
@@ -132,7 +135,7 @@ def test_the_first_page_asks_the_same_questions_whatever_the_number(
 
     with counting() as counted:
         mission.get("/mission/")
-    assert counted == [11]
+    assert counted == [9]
 
 
 def test_so_many_time_limits_lead_to_the_list(mission: Client, report):
@@ -142,4 +145,5 @@ def test_so_many_time_limits_lead_to_the_list(mission: Client, report):
     page = mission.get("/mission/")
 
     assert "2 more time limits run for you." in said(page)
+    assert "What you may do" not in sections(page)
     assert 'href="/mission/matters/?asked=on"' in page.text

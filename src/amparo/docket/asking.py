@@ -19,7 +19,7 @@ class Asked:
     A clock of a docket as its reader sees it: whom it asks for something.
 
     `of` are the roles whose turn it is to end it, `of_reader` says whether the reader holds one of
-    them; `answers` are the acts which end it that the reader may enter now.
+    them; `answers` are the acts which end it that the reader may enter now, while it runs.
     """
 
     docket: SeenDocket
@@ -54,5 +54,5 @@ def _asked(docket: SeenDocket, clock: Clock) -> Asked:
         title=docket.procedure.clock(clock.name).title,
         of=of,
         of_reader=not of.isdisjoint(docket.reader.roles),
-        answers=tuple(act for act in docket.next_acts if act in ends),
+        answers=tuple(act for act in docket.next_acts if act in ends and clock.runs),
     )

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ours = [one for one in every if one.of_reader and one.clock.runs]
     others = [one for one in every if not one.of_reader and one.clock.runs]
     done = [one for one in reversed(every) if one.of_reader and not one.clock.runs]
-    named = {one.docket.reference for one in ours[:SHOWN]}
+    named = {one.docket.reference for one in ours}
     open_to = [one for one in dockets if one.next_acts and one.reference not in named]
     return show(
         request,
