@@ -22,7 +22,7 @@ def show(request: HttpRequest, template: str, status: int = 200, **page: object)
     actor = actor_for(request)
 
     def may(*permissions: str) -> bool:
-        return any(actor.may(Permission(one)) for one in permissions)
+        return any(actor.may(Permission(one), as_outsider=False) for one in permissions)
 
     return render(request, template, {"may": may, **page}, status=status)
 

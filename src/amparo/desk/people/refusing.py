@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amparo.access.permissions import Permission
+from amparo.access.refusing import said
 from amparo.core.errors import Refused
-from amparo.desk.refusing import said
 
 
 def add_refusal(request: HttpRequest, form: Form, refusal: Refused, *, about: str = "") -> None:

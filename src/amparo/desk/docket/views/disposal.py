@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
+from amparo.access.refusing import said
 from amparo.core.errors import NotVisible, Refused
 from amparo.desk.docket.forms import DisposeForm
 from amparo.desk.pages import show
-from amparo.desk.refusing import said
 from amparo.docket import disposal, reading
 
 SHOWN = 50

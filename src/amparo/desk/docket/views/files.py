@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
+from amparo.access.refusing import Said, said
 from amparo.core.errors import Refused
 from amparo.desk.docket.forms import LEVEL_WORDS, FileForm
 from amparo.desk.pages import show
-from amparo.desk.refusing import Said, said
 from amparo.docket import attachments, reading
 from amparo.vault.files.downloading import as_download
 from amparo.vault.files.uploading import check_upload

@@ -11,10 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
+from amparo.access.refusing import Said, said
 from amparo.core.errors import Refused
 from amparo.desk.docket.forms import NoteForm
 from amparo.desk.pages import show
-from amparo.desk.refusing import Said, said
 from amparo.docket import notes as actions
 from amparo.docket import reading
 

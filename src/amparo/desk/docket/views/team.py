@@ -11,11 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
+from amparo.access.refusing import Said, said
 from amparo.core.errors import NotVisible, Refused
 from amparo.desk.docket.forms import GiveForm
 from amparo.desk.docket.words import accesses_in_words
 from amparo.desk.pages import show
-from amparo.desk.refusing import Said, said
 from amparo.docket import team as actions
 from amparo.docket.records import end_of
 
