@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from unittest.mock import patch
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,8 +23,9 @@ from django.utils import timezone
 
 from amparo.access.accounts import inviting, second_factor
 from amparo.access.models import User
-from amparo.access.permissions import Post, Role
+from amparo.access.permissions import Actor, Post, Role
 from amparo.docket import actions
+from amparo.docket.attachments import attach
 from amparo.docket.models import Matter
 from amparo.vault import keystore
 from amparo.vault.masters import masters
@@ -242,8 +244,18 @@ def _report(planted: Planted) -> None:
             date(2025, 5, 1),
             report.DIALOGUE_HELD(content=planted.said("visit_report.dialogue_held.content")),
         ),
+        (
+            date(2025, 6, 1),
+            report.PUBLICATION_REQUESTED(report_requested=True, letter=_letter_in(planted, by)),
+        ),
     ):
         actions.enter(matter, content, on=on, by=by, at=at)
+
+
+def _letter_in(planted: Planted, by: Actor) -> UUID:
+    """Add a letter to the report, and return its number."""
+    letter = planted.said("visit_report.publication_requested.letter").encode()
+    return attach(REPORT, "letter.txt", letter, by=by, at=timezone.now()).pk
 
 
 def _files(planted: Planted) -> None:
