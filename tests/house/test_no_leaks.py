@@ -167,9 +167,8 @@ def secret_places() -> list[str]:
         for procedure in PROCEDURES.values()
         for act in procedure.acts
         for one in act.fields
-        # A choice, a yes and the number of a file are sealed with the rest, but are no text that
-        # could be looked for.
-        if one.is_sealed and one.kind not in (Kind.CHOICE, Kind.YES_NO, Kind.FILE)
+        # A choice and a yes are sealed with the rest, but are no text that could be looked for.
+        if one.is_sealed and one.kind not in (Kind.CHOICE, Kind.YES_NO)
     ]
     return [*fields, *acts]
 
