@@ -78,7 +78,7 @@ def test_a_file_of_another_matter_is_not_there() -> None:
 
 def test_who_may_not_add_files_is_refused_and_who_may_not_know_sees_nothing() -> None:
     with pytest.raises(Refused, match="may not add files"):
-        attach("note.txt", Confidentiality.INTERNAL, by=PUBLISHER)
+        attach("note.txt", Confidentiality.INTERNAL, by=COUNTS)
     with pytest.raises(NotVisible):
         attach("note.txt", Confidentiality.INTERNAL, by=OUTSIDER)
     with pytest.raises(Refused, match="may not add files"):
