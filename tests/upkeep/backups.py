@@ -43,14 +43,14 @@ OVER = "PETITION/1"
 
 
 @contextmanager
-def furnished() -> Iterator[Matter]:
+def furnished(*, files: bool = True) -> Iterator[Matter]:
     """Let the body have a house with something of everything in it, and empty it afterwards."""
     PROCEDURES["petition"] = PETITION
-    empty()
+    empty(files=files)
     try:
         yield _furnish()
     finally:
-        empty()
+        empty(files=files)
         del PROCEDURES["petition"]
 
 
