@@ -81,7 +81,6 @@ def test_the_data_says_where_the_file_is_and_what_it_is(get, docket) -> None:
     content = saved(get(told["path"]))
     assert told["path"] == f"/dockets/{REFERENCE}/files/{file}"
     assert (told["size"], told["act"], told["name"]) == (len(content), 4, "CAT-OP-FRA-ROSP-1.pdf")
-    import hashlib
 
     assert told["sha256"] == hashlib.sha256(content).hexdigest()
 
