@@ -135,7 +135,7 @@ def test_the_first_page_asks_the_same_questions_whatever_the_number(
 
     with counting() as counted:
         mission.get("/mission/")
-    assert counted == [9]
+    assert counted == [8]
 
 
 def test_so_many_time_limits_lead_to_the_list(mission: Client, report):

@@ -14,23 +14,22 @@ from django.db.models import Q
 from amparo.access.permissions import Actor
 from amparo.access.rules.need_to_know import from_outside, is_outsider
 from amparo.core.errors import NotVisible
-from amparo.vault import keystore
 
-from .models import Act, Matter
-from .queries import entries_with_sealed
+from .models import Matter
+from .queries import entries_by_matter
 from .reading import Reader, SeenDocket, matter_for, readers_of, seen
-from .sealing import opened
 
 
 def shared_dockets(actor: Actor, at: datetime, *, among: Q | None = None) -> list[SeenDocket]:
     """
     Return all that is shared with an outsider, that with the latest act first; `among` narrows it.
 
-    Three statements, whatever the number. Whoever knows a matter from inside finds it at the desk.
+    What is sealed in it stays shut. Three statements, whatever the number. Whoever knows a matter from inside finds it at the desk.
     """
     shared = Matter.objects.visible_to(from_outside(actor), at).filter(acts_entered__gt=0)
     if among is not None:
         shared = shared.filter(among)
+    shared = shared.defer("sealed", "facts", "head")
     found = [one for one in readers_of(actor, shared, at) if is_outsider(one[1].roles)]
     dockets = _seen_all(found, today=at.date())
     return sorted(dockets, key=lambda one: (-last_on(one).toordinal(), one.reference))
@@ -55,16 +54,8 @@ def last_on(docket: SeenDocket) -> date:
 
 def _seen_all(found: Iterable[tuple[Matter, Reader]], *, today: date) -> list[SeenDocket]:
     found = list(found)
-    data_keys = keystore.keys_of(matter.key for matter, _reader in found)
-    by_matter: dict[int, list[Act]] = {matter.pk: [] for matter, _reader in found}
-    for act in Act.objects.filter(matter__in=list(by_matter)).order_by("matter_id", "number"):
-        by_matter[act.matter_id].append(act)
+    # In clear: how a matter stands hangs on nothing sealed, and a list shows nothing of it.
+    entries = entries_by_matter([matter.pk for matter, _reader in found])
     return [
-        seen(
-            matter,
-            reader,
-            opened(entries_with_sealed(by_matter[matter.pk]), matter.key, data_keys),
-            today=today,
-        )
-        for matter, reader in found
+        seen(matter, reader, entries.get(matter.pk, []), today=today) for matter, reader in found
     ]
