@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS = 1.0
 _DAY = timedelta(days=1)
+_WIDE = 160  # where no screen says how wide it is
 
 
 class Command(BaseCommand):
@@ -71,7 +72,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _show(self, now: State) -> None:
-        console = Console(file=self.stdout, highlight=False, soft_wrap=True)  # type: ignore[arg-type]  # it writes
+        width = None if self.stdout.isatty() else _WIDE
+        console = Console(file=self.stdout, width=width, highlight=False)  # type: ignore[arg-type]  # it writes
         console.print(_table(now.schedules))
         console.print(
             _(
