@@ -89,6 +89,7 @@ def test_a_checkpoint_misses_an_end_that_was_cut_off_and_a_docket_that_is_gone(
     list(rebuild(write=True))
     second.acts.all().delete()
     second.clocks.all().delete()
+    second.release.delete()
     second.delete()
 
     assert found() == [
