@@ -101,6 +101,7 @@ def _prepare() -> None:
 
     logging.disable(logging.CRITICAL)
     settings.ALLOWED_HOSTS.append("testserver")
+    settings.LIMITS_STORE = "none"
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

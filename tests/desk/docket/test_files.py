@@ -108,10 +108,10 @@ def test_a_file_is_listed_for_those_who_read_its_class(amina, desk: Client, visi
 
 def test_who_may_not_add_finds_no_form_and_is_refused(db, visit):
     visit()
-    publisher = browser_of(make_person("petra", Role.PUBLISHER))
+    keeper = browser_of(make_person("petra", Role.CUSTODIAN_OF_IDENTITIES))
 
-    assert "Add to the matter" not in said(publisher.get(PATH))
-    answer = publisher.post(PATH, sent())
+    assert "Add to the matter" not in said(keeper.get(PATH))
+    answer = keeper.post(PATH, sent())
     assert (answer.status_code, refused(answer)) == (
         400,
         ["You may not add files to this matter."],

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from amparo.audit.models import Line
-from amparo.bodies.models import Mechanism
+from amparo.bodies.models import Mechanism, MechanismName
 from amparo.registry.models import Treaty
 from tests import people
 from tests.desk.conftest import WITNESS, counting
@@ -54,7 +54,8 @@ def test_the_list_shows_the_latest_act_first(desk: Client, visit, report, states
 def test_the_list_is_narrowed(desk: Client, visit, report, states, asked, found):
     days = {"adopted_on": date(2002, 12, 18), "in_force_on": date(2006, 6, 22)}
     treaty = Treaty.objects.create(code="OPCAT", mtdsg="IV-9-b", **days)
-    Mechanism.objects.create(code="SPT", kind="subcommittee", treaty=treaty)
+    body = Mechanism.objects.create(code="SPT", kind="subcommittee", treaty=treaty)
+    MechanismName.objects.create(mechanism=body, language="en", name="Subcommittee", short="SPT")
     visit("SPT/VISIT/PER/2025")
     report("SPT/REPORT/MOZ/2025", state="MOZ")
 

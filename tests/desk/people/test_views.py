@@ -172,7 +172,7 @@ def test_the_list_takes_a_fixed_number_of_questions(
         make_person(f"person{number}", Role.MEMBER, nationalities=("MOZ",))
     desk.get(PEOPLE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         desk.get(PEOPLE)
 
 

@@ -177,7 +177,7 @@ def test_the_trail_takes_a_fixed_number_of_questions(
     for more in (0, 30):
         for _one in range(more):
             record(ACCOUNT_READ, by=BRUNO, about="P-7KQ2M9")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(10):
             desk.get(TRAIL)
 
 
