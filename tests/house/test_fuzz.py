@@ -171,6 +171,7 @@ def test_whatever_is_entered_in_a_form_is_answered(ground: Ground):
     assert taken["amina"] >= {"account/", "account/password", "desk/access", "desk/files"}
     assert taken["amina"] >= {"desk/enter", "desk/open", "desk/rectify", "desk/strike"}
     assert taken["bruno"] >= {"account/password", "desk/emergency", "desk/files"}
+    assert taken["chidi"] >= {"mission/enter", "mission/files"}
     assert taken["dora"] >= {"desk/people"}
     assert taken[NOBODY] >= {"sign-in/"}
     assert taken[INVITED] >= {"invitation/"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 
 from amparo.access.permissions import Post, Role
@@ -125,17 +124,18 @@ def test_what_others_are_to_do_stands_apart(mission: Client, monkeypatch):
     assert "Somebody" not in found["What changed lately"]
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_first_page_asks_the_same_questions_whatever_the_number(
-    mission: Client, report, count: int
-):
-    for number in range(count):
+def test_the_first_page_asks_the_same_questions_whatever_the_number(mission: Client, report):
+    asked = []
+    for number in range(3):
         report(f"SPT/REPORT/MOZ/{number}")
-    mission.get("/mission/")
-
-    with counting() as counted:
         mission.get("/mission/")
-    assert counted == [8]
+        with counting() as counted:
+            mission.get("/mission/")
+        asked += counted
+
+    # Who this is and what they hold, the names of States; then the matters, their acts, their keys.
+    assert asked == [asked[0]] * 3
+    assert asked[0] <= 9
 
 
 def test_so_many_time_limits_lead_to_the_list(mission: Client, report):
