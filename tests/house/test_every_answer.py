@@ -327,7 +327,7 @@ def test_a_site_with_a_secret_line_keeps_to_it(ground: Ground, monkeypatch, sett
     client.post("/sign-in/", {"email": "amina@example.org", "password": PASSWORD}, secure=True)
     second_factor_answer = client.post("/sign-in/second-factor/", {"code": code_now()}, secure=True)
 
-    assert second_factor_answer["Location"] == "/account/"
+    assert second_factor_answer["Location"] == "/desk/"
     assert int(page["Strict-Transport-Security"].removeprefix("max-age=")) >= 365 * 24 * 60 * 60
     assert sorted(client.cookies) == ["__Host-amparo", "__Host-amparo-form", "__Host-amparo-known"]
     for cookie in client.cookies.values():
