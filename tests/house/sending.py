@@ -105,7 +105,9 @@ def _cause(info: tuple[type[BaseException], BaseException, TracebackType] | None
 def wrong_with(who: str, asked: Asked, answer: Answer) -> list[str]:
     """Return what an answer may not be or hold, whoever asked for whatever."""
     wrong = []
-    if answer.status >= 500:
+    # That something is amiss is what this page is there to say.
+    is_said = answer.status == 503 and asked.path.startswith("/health/ready")
+    if answer.status >= 500 and not is_said:
         wrong.append(f"{answer.status}: {answer.cause}")
     said = answer.text + repr(answer.headers)
     wrong += [
