@@ -186,7 +186,14 @@ def test_arguments_are_identifiers(argument):
 
 @pytest.mark.parametrize(
     "argument",
-    ["SPT/V/2026/1", "7e09caf2-7443-4c0e-adad-bf05009c23dd", 7, None, ["T/1", "T/2"], "2026-03-01T12:00:00+00:00"],
+    [
+        "SPT/V/2026/1",
+        "7e09caf2-7443-4c0e-adad-bf05009c23dd",
+        7,
+        None,
+        ["T/1", "T/2"],
+        "2026-03-01T12:00:00+00:00",
+    ],
     ids=str,
 )
 def test_identifiers_are_taken(argument):
