@@ -26,6 +26,8 @@ PAGES = [
     f"/desk/matters/{VISIT}/",
     f"/desk/files/{VISIT}/",
     f"/desk/team/{VISIT}/",
+    f"/desk/notes/{VISIT}/",
+    f"/desk/readings/{VISIT}/",
     "/desk/names/",
     "/desk/emergency/",
     "/desk/disposal/",
@@ -65,7 +67,7 @@ def signed_in(browser: Browser, desk_site: str) -> dict[str, object]:
     page.get_by_role("main").get_by_role("button").first.click()
     page.get_by_label("Code").fill(code_now())
     page.get_by_label("Code").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Desk")
+    expect(page.get_by_role("heading", level=1)).to_have_text("My day")
     state = context.storage_state()
     context.close()
     return state
@@ -159,7 +161,7 @@ def test_a_registrar_finds_a_matter_adds_a_file_and_puts_the_team_together(
     desk.get_by_role("link", name="Matters", exact=True).click()
     desk.get_by_label("Reference, or a part of it").fill("PER/2025/TEST")
     desk.get_by_role("button", name="Show these").click()
-    desk.get_by_role("link", name=VISIT).click()
+    desk.get_by_role("link", name="Visit to Peru, 2025").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Visit to Peru, 2025")
     expect(desk.locator("main")).not_to_contain_text("Xiomara")
 
@@ -182,6 +184,27 @@ def test_a_registrar_finds_a_matter_adds_a_file_and_puts_the_team_together(
     desk.get_by_role("link", name=re.compile("End the access of P-")).click()
     desk.get_by_role("button", name="End the access").click()
     expect(desk.locator("main")).to_contain_text("Those who are given access to this matter")
+
+
+def test_a_list_is_walked_by_keyboard_while_the_focus_is_in_it(desk: Page):
+    desk.goto("/desk/matters/?order=reference")
+    links = desk.locator("[data-walk] .which a")
+    desk.keyboard.press("j")
+    expect(desk.locator(":focus")).to_have_count(0)
+
+    links.first.focus()
+    desk.keyboard.press("j")
+    expect(links.nth(1)).to_be_focused()
+    desk.keyboard.press("k")
+    expect(links.first).to_be_focused()
+    desk.keyboard.press("/")
+    expect(desk.get_by_label("Reference, or a part of it")).to_be_focused()
+    desk.keyboard.type("jk/")
+    expect(desk.get_by_label("Reference, or a part of it")).to_have_value("jk/")
+    links.first.focus()
+    first = links.first.get_attribute("href")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_url(re.compile(re.escape(str(first))))
 
 
 def test_a_request_in_an_emergency_is_read_and_declined(desk: Page):
