@@ -39,7 +39,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> type[Failing]:
         ),
         pytest.param(
             OperationalError("disk full"),
-            "The database cannot be used (disk full). `amparo init` makes what is missing.",
+            "This cannot be saved or recorded now (disk full); nothing was changed.",
             id="the database",
         ),
         pytest.param(KeyboardInterrupt(), "Stopped.", id="stopped by hand"),

@@ -64,7 +64,7 @@ def test_a_recovery_code_is_not_taken_twice_at_the_door(ground: Ground):
     taken = [halfway(amina).post("/sign-in/second-factor/", {"code": one}) for one in (code, other)]
     replayed = halfway(amina).post("/sign-in/second-factor/", {"code": code})
 
-    assert [one.headers.get("Location") for one in taken] == ["/account/", "/account/"]
+    assert [one.headers.get("Location") for one in taken] == ["/desk/", "/desk/"]
     assert "This code is not right, or was used already." in replayed.text
     assert replayed.client.get("/account/").status_code == 302
 

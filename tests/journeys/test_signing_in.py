@@ -144,7 +144,7 @@ def test_an_administrator_takes_up_the_invitation_with_a_passkey_alone(
 ):
     page.goto(invited("bruno@example.org", "administrator"))
     page.get_by_role("button", name="Make a passkey").click()
-    page.wait_for_url("**/account/")
+    page.wait_for_url("**/desk/")
     page.goto("/account/sessions/")
 
     expect(page.locator(".listed li")).to_have_count(1)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.programs import AMPARO, environment_of, free_port, wait_for
+from tests.programs import AMPARO, environment_of, free_port, run_amparo, wait_for
 
 SECRET = "Xiomara-Quetzalcoatl"
 TOKEN = "a token that nobody guesses, of no value"
@@ -66,10 +66,12 @@ def _lower(answer: HTTPResponse | urllib.error.HTTPError) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def server(site_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Two processes that serve the same home."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two processes that serve the same home, one of their own: nobody works there."""
+    home = tmp_path_factory.mktemp("watched") / "home"
+    run_amparo(home, "init", timeout=300).check_returncode()
     port, log = free_port(), tmp_path_factory.mktemp("log") / "standard-error"
-    environment = {**environment_of(site_home), "AMPARO_METRICS_TOKEN": TOKEN}
+    environment = {**environment_of(home), "AMPARO_METRICS_TOKEN": TOKEN}
     command = [*AMPARO, "serve", "--port", str(port), "--workers", "2", "--no-worker"]
     with log.open("wb") as written:
         program = subprocess.Popen(command, env=environment, stderr=written)

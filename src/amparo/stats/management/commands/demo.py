@@ -43,8 +43,8 @@ class Command(BaseCommand):
         bodies.load_shipped()
         registry.load_fictitious_states(settings.DATA / "demo")
         acts = docket.load(demo.drafts(now.date()), by=RECORD_LOADER, at=now)
-        checkpoints.take(at=now)
         call_command("publish", stdout=StringIO())
+        checkpoints.take(at=timezone.now())
         self.stdout.write(
             ngettext(
                 "The demonstration is ready: {acts} invented act.",
