@@ -178,9 +178,9 @@ def test_a_ring_of_causes_comes_to_an_end():
             "/srv/amparo/.venv/lib/python3.11/site-packages/django/urls/base.py",
             "django/urls/base.py",
         ),
-        ("/opt/ferelith/amparo/src/amparo/core/logs.py", "amparo/core/logs.py"),
+        ("/srv/ferelith/amparo/src/amparo/core/logs.py", "amparo/core/logs.py"),
         ("/usr/lib/python3.11/json/decoder.py", "json/decoder.py"),
-        ("/opt/ferelith/script.py", "script.py"),
+        ("/srv/ferelith/script.py", "script.py"),
         ("<string>", "<string>"),
     ],
 )
