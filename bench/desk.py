@@ -248,6 +248,7 @@ def fill(matters: int) -> None:
             insert("docket_matter", _MATTER, (_row_of_matter(*one) for one in some))
             insert("docket_act", _ACT, (row for one in some for row in _rows_of_acts(*one)))
             insert("docket_clock", _CLOCK, (row for one in some for row in _rows_of_clocks(*one)))
+    _count_on()
     _names_of_states()
     _the_docket()
 
@@ -366,8 +367,8 @@ def _the_docket() -> None:
         actions.enter(matter, content, on=first, by=RECORD_LOADER)
 
 
-def _analyze() -> None:
-    """Let PostgreSQL know its tables, as it does by itself after a while; SQLite is left as it is."""
+def _count_on() -> None:
+    """Let PostgreSQL number further matters after those that were put in with their numbers."""
     from django.db import connection
 
     if connection.vendor == "postgresql":
@@ -375,6 +376,14 @@ def _analyze() -> None:
             cursor.execute(
                 "SELECT setval('docket_matter_id_seq', (SELECT max(id) FROM docket_matter))"
             )
+
+
+def _analyze() -> None:
+    """Let PostgreSQL know its tables, as it does by itself after a while; SQLite is left as it is."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE docket_matter, docket_act, docket_clock, access_grant")
 
 
