@@ -168,10 +168,9 @@ def test_no_address_leads_off_the_site(ground: Ground):
     ways, astray = cycle(ELSEWHERE), []
     for who, address, path in visits(ground):
         for method in ("GET", "POST") if not address.is_public else ():
-            for there in (next(ways), next(ways)):
-                answer = send(ground.browsers[who], to(method, path, there))
-                if not is_here(path, answer.headers.get("Location", "")):
-                    astray.append((who, method, path, answer.headers["Location"]))
+            answer = send(ground.browsers[who], to(method, path, next(ways)))
+            if not is_here(path, answer.headers.get("Location", "")):
+                astray.append((who, method, path, answer.headers["Location"]))
 
     assert astray == []
 
