@@ -310,7 +310,7 @@ def test_no_byte_of_a_letter_tells_of_a_matter_a_state_or_a_person():
     assert told_letters() == 2
     for letter in mail.outbox:
         whole = letter.message().as_string() + letter.body
-        for secret in (REFERENCE, "77", "MOZ", "Mozambique", "sickle", "report", "visit", "Chidi"):
+        for secret in (REFERENCE, "MOZ", "Mozambique", "sickle", "report", "visit", "Chidi"):
             assert secret not in whole.replace("chidi@example.org", ""), secret
         assert re.findall(r"P-[A-Z0-9]{6}", whole) == []
         assert letter.extra_headers == {"Auto-Submitted": "auto-generated"}

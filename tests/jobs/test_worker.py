@@ -110,7 +110,7 @@ def test_what_a_turn_says_of_somebody_is_not_kept_and_the_turn_is_done(schedules
     assert "Amina" not in caplog.text
 
 
-def test_a_worker_that_is_told_to_end_finishes_what_it_has_in_hand(shift, schedules):
+def test_a_worker_that_is_told_to_end_finishes_what_it_has_in_hand(schedules, shift):
     shift, thread = shift
     begun, go_on = threading.Event(), threading.Event()
 
@@ -132,7 +132,7 @@ def test_a_worker_that_is_told_to_end_finishes_what_it_has_in_hand(shift, schedu
     assert not Worker.objects.exists()
 
 
-def test_a_long_turn_keeps_neither_the_queue_nor_another_turn_waiting(shift, schedules):
+def test_a_long_turn_keeps_neither_the_queue_nor_another_turn_waiting(schedules, shift):
     _shift, thread = shift
     begun, go_on = threading.Event(), threading.Event()
 
@@ -153,7 +153,7 @@ def test_a_long_turn_keeps_neither_the_queue_nor_another_turn_waiting(shift, sch
     go_on.set()
 
 
-def test_a_schedule_holds_its_beat(shift, schedules):
+def test_a_schedule_holds_its_beat(schedules, shift):
     _shift, thread = shift
     moments = []
     scheduled("beat", every=SECOND)(moments.append)
@@ -223,7 +223,7 @@ def test_a_job_whose_end_could_not_be_written_is_done_again_by_the_same_worker(s
     until(lambda: DBTaskResult.objects.get(pk=job.id).status == "SUCCESSFUL")
 
 
-def test_a_worker_shows_that_it_lives_while_it_has_something_in_hand(shift, schedules, settings):
+def test_a_worker_shows_that_it_lives_while_it_has_something_in_hand(schedules, shift, settings):
     settings.JOB_LEASE_SECONDS = 0.9
     shift, thread = shift
     go_on, begun = threading.Event(), threading.Event()
@@ -241,6 +241,7 @@ def test_a_worker_shows_that_it_lives_while_it_has_something_in_hand(shift, sche
 
     assert workers.living(Worker.objects.get().seen_at) == {shift.id}
     go_on.set()
+    until(lambda: Turn.objects.get(name="long").done_at is not None)
 
 
 @pytest.mark.django_db
