@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import os
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.accessibility import faults
 from tests.programs import run_amparo, served
 
 if TYPE_CHECKING:
@@ -154,9 +154,6 @@ def axe(browser: Browser, site: str) -> Iterator[Callable[..., list[str]]]:
 
     It runs in a context of its own that lets its script past the content security policy.
     """
-    package = importlib.resources.files("axe_playwright_python")
-    source = package.joinpath("axe.min.js").read_text(encoding="utf-8")
-
     contexts: dict[tuple[int, bool], BrowserContext] = {}
 
     def violations(path: str, *, width: int = 1280, dark: bool = False) -> list[str]:
@@ -172,14 +169,9 @@ def axe(browser: Browser, site: str) -> Iterator[Callable[..., list[str]]]:
             answer = page.goto(path)
             assert answer is not None
             assert answer.status == 200
-            page.evaluate(source)
-            found = page.evaluate("async () => (await axe.run()).violations")
+            return faults(page)
         finally:
             page.close()
-        return [
-            f"{one['id']}: {one['help']} ({', '.join(str(node['target']) for node in one['nodes'])})"
-            for one in found
-        ]
 
     yield violations
     for context in contexts.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accessibility import faults
 from tests.accounts import PASSWORD, code_now
 from tests.programs import environment_of, run_amparo, served
 
@@ -117,15 +117,13 @@ def see(
 def test_no_page_of_the_desk_breaks_a_rule_of_accessibility_or_runs_over_the_edge(
     see, language: str, width: int, dark: bool
 ):
-    checker = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js")
     page = see(width, dark)
 
     wrong = {}
     for path in PAGES:
         answer = page.goto(language + path)
         assert answer.status == 200, path
-        page.evaluate(checker.read_text(encoding="utf-8"))
-        found = page.evaluate("async () => (await axe.run()).violations.map(one => one.help)")
+        found = faults(page)
         root = "document.documentElement"
         if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
             found.append("runs over the edge")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.accessibility import faults
 from tests.programs import run_amparo
 
 CODE = re.compile(r"P-[A-Z0-9]{6}")
@@ -82,19 +82,14 @@ def auditor(enter: ENTER) -> Page:
 
 def violations(page: Page, path: str, *, width: int, dark: bool) -> list[str]:
     """Return what the accessibility checker finds on a page, and whether it is too wide."""
-    package = importlib.resources.files("axe_playwright_python")
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if dark else "light")
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200
-    page.evaluate(package.joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run()).violations")
+    found = faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return [
-        f"{one['id']}: {one['help']} ({', '.join(str(node['target']) for node in one['nodes'])})"
-        for one in found
-    ] + (["wider than the window"] if wide else [])
+    return found + (["wider than the window"] if wide else [])
 
 
 def test_somebody_is_let_in_given_a_role_and_let_out_again(administrator: Page, auditor: Page):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.accessibility import faults
 from tests.accounts import FIREFOX, code_now
 from tests.programs import run_amparo
 
@@ -192,7 +192,6 @@ def test_every_page_of_the_entrance_can_be_used_by_everyone(
     scheme: str,
 ):
     person, own = everywhere
-    source = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js")
     context = browser.new_context(
         base_url=here,
         bypass_csp=True,
@@ -206,11 +205,9 @@ def test_every_page_of_the_entrance_can_be_used_by_everyone(
     for paths in (strangers, own):
         for path in paths:
             page.goto(language + path)
-            page.evaluate(source.read_text(encoding="utf-8"))
-            found = page.evaluate("async () => (await axe.run()).violations")
-            wrong += [(path, one["id"], str(one["nodes"])[:300]) for one in found]
+            wrong += [(path, one) for one in faults(page)]
             spills = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            wrong += [(path, "wider than the window", "")] if spills else []
+            wrong += [(path, "wider than the window")] if spills else []
         context.add_cookies(person.cookies())
 
     assert wrong == []
