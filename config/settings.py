@@ -67,14 +67,18 @@ INSTALLED_APPS = [
     "amparo.visits",
     "amparo.fund",
     "amparo.cooperation",
+    "amparo.documents",
+    "amparo.recommendations",
     "amparo.stats",
     "amparo.publication",
+    "amparo.search",
     "amparo.upkeep",
     "amparo.acting",
     "amparo.entrance",
     "amparo.desk",
     "amparo.mission",
     "amparo.public",
+    "amparo.api",
 ]
 
 _APPS_OF_THE_INSIDE = (

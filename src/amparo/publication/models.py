@@ -1,4 +1,4 @@
-"""What stands in the public store and nowhere else: the files that public acts name."""
+"""What stands in the public store and nowhere else: published files, and what changed of late."""
 
 from __future__ import annotations
 
@@ -57,3 +57,20 @@ class PublishedChunk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.number}"
+
+
+class Change(models.Model):
+    """
+    That something public is new, different or gone, so that what is made from it follows.
+
+    Written in the transaction that changes the store; whoever has followed takes it away. `kind` is
+    `docket`, `document`, `recommendation`, `reference`; `key` a reference, a document's name, a number.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=120)
+
+    confidentiality = dict.fromkeys(("id", "kind", "key"), PUBLIC)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -14,10 +14,12 @@ from django.conf import settings
 from amparo.core.stores import is_at_public_store
 
 # Of these applications every table stands in the store, of `docket` only those of public dockets.
-_OPEN = frozenset({"registry", "bodies", "stats", "publication"})
+_OPEN = frozenset(
+    {"registry", "bodies", "stats", "documents", "recommendations", "publication", "search"}
+)
 _DOCKETS = frozenset({"matter", "act", "clock"})
-# Of this one the tables stand nowhere else, whoever asks.
-_THERE_ALONE = "publication"
+# Of these the tables stand nowhere else, whoever asks.
+_THERE_ALONE = frozenset({"publication", "search"})
 
 
 class NotInPublicStore(RuntimeError):
@@ -29,7 +31,7 @@ class PublicRouter:
 
     def db_for_read(self, model: type[Any], **hints: Any) -> str | None:
         """Return the public store for a reader there. :raises NotInPublicStore: for other tables."""
-        if model._meta.app_label == _THERE_ALONE:
+        if model._meta.app_label in _THERE_ALONE:
             return settings.PUBLIC_STORE
         if not is_at_public_store():
             return None
@@ -41,7 +43,7 @@ class PublicRouter:
         """Let no reader of the public store write. :raises NotInPublicStore: always, for them."""
         if is_at_public_store():
             raise NotInPublicStore(f"{model._meta.label} is only read here.")
-        return settings.PUBLIC_STORE if model._meta.app_label == _THERE_ALONE else None
+        return settings.PUBLIC_STORE if model._meta.app_label in _THERE_ALONE else None
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool | None:
         """Leave relations to the other rules."""
@@ -53,7 +55,7 @@ class PublicRouter:
         """Test whether a table belongs in the public store; of other databases, say nothing."""
         if db == settings.PUBLIC_STORE:
             return is_public_table(app_label, model_name)
-        return False if app_label == _THERE_ALONE else None
+        return False if app_label in _THERE_ALONE else None
 
 
 def is_public_table(app_label: str, model_name: str | None) -> bool:
