@@ -74,3 +74,18 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class Stamp(models.Model):
+    """
+    How often the store has changed: one row. Whatever was made at one number is the same at it.
+
+    Source: docs/adr/0041.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    confidentiality = dict.fromkeys(("id", "number"), PUBLIC)
+
+    def __str__(self) -> str:
+        return str(self.number)

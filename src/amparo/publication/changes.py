@@ -1,0 +1,38 @@
+"""What changed in the public store: noted for whoever follows, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import F
+
+from .models import Change, Stamp
+
+_ROWS_AT_ONCE = 1_000
+_THE_ONE = 1
+
+
+def note(changes: Iterable[tuple[str, str]]) -> None:
+    """
+    Note what is new, different or gone, as pairs of a kind and a key.
+
+    In the transaction that changes the store: called by whoever writes there, never on its own.
+    """
+    rows = [Change(kind=kind, key=key) for kind, key in changes]
+    if not rows:
+        return
+    Change.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
+    count()
+
+
+def count() -> None:
+    """Count one more change of the store, so that no page made before passes for unchanged."""
+    stamps = Stamp.objects.using(settings.PUBLIC_STORE)
+    stamps.get_or_create(pk=_THE_ONE)
+    stamps.filter(pk=_THE_ONE).update(number=F("number") + 1)
+
+
+def number() -> int:
+    """Return how often the store has changed so far."""
+    return Stamp.objects.filter(pk=_THE_ONE).values_list("number", flat=True).first() or 0
