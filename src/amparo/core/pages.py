@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +73,15 @@ def environment(**options: Any) -> Environment:
 
 def url(page: str, /, **places: object) -> str:
     """Return the address of a page, in the language that is being spoken."""
-    return reverse(page, kwargs=places or None)
+    if places:
+        return reverse(page, kwargs=places)
+    return _plain_address(page, translation.get_language(), settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=500)
+def _plain_address(page: str, spoken: str | None, root: str) -> str:
+    # The same few stand in the frame of every page.
+    return reverse(page)
 
 
 def first_page() -> str:
