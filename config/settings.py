@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "amparo.core.limits.AccountLimits",
     "amparo.desk.pages.UnkeptMiddleware",
     "amparo.core.refusals.RefusalsMiddleware",
+    "amparo.publication.unchanged.UnchangedMiddleware",
     "amparo.access.doors.FaceMiddleware",
 ]
 if not INSIDE:

@@ -92,4 +92,7 @@ def test_the_tables_in_the_store_are_those_that_areas_list_and_those_of_dockets_
         "docket.Clock",
         "publication.PublishedFile",
         "publication.PublishedChunk",
+        "publication.Change",
+        "publication.Stamp",
+        "search.Entry",
     }

@@ -31,3 +31,18 @@ def open_to_anyone(view: View) -> View:
     """Mark a view as one that anybody may open before they sign in; it shows no record at all."""
     view.open_to_anyone = True  # type: ignore[attr-defined]
     return view
+
+
+def made_of(besides: Callable[[], str], *, has_forms: bool = False) -> Callable[[View], View]:
+    """
+    Say what a public page is made of besides the public store, so that it is known to be unchanged.
+
+    `besides` returns a short text that differs when the page does; with `has_forms` the page also
+    depends on what kinds of answer the reader accepts. Stands above `open_to_public`.
+    """
+
+    def mark(view: View) -> View:
+        view.made_of, view.has_forms = besides, has_forms  # type: ignore[attr-defined]
+        return view
+
+    return mark
