@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from .openness import EXPOSED, is_open_data
+
 # Whatever a page could ask a browser for. No page of ours asks for any of it, but for passkeys.
 FEATURES = (
     "accelerometer",
@@ -68,10 +70,20 @@ class HeadersMiddleware:
         match = getattr(request, "resolver_match", None)
         at_entrance = match is not None and ENTRANCE in match.namespaces
         response.headers.setdefault("Permissions-Policy", PASSKEYS_ONLY if at_entrance else NOTHING)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        _for_others(request, response)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _kept(request, response)
         return response
+
+
+def _for_others(request: HttpRequest, response: HttpResponse) -> None:
+    """Say whether pages of other sites may read this: open data, which asks nobody who comes."""
+    is_open = is_open_data(request.path)
+    if is_open:
+        response.headers.setdefault("Access-Control-Allow-Origin", "*")
+        response.headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
+    policy = "cross-origin" if is_open else "same-origin"
+    response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
 
 
 def _kept(request: HttpRequest, response: HttpResponse) -> str:

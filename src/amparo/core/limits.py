@@ -61,6 +61,9 @@ LIMITS = (
     # made to be slow.
     Limit("sign-in", 100, 100, 600, path=_LANGUAGE + r"/(?:sign-in|invitation)/", writes=True),
     Limit("forms", 300, 120, 60, writes=True),
+    # A list to its end is one request, however long; a snapshot is read in pieces by whoever resumes.
+    Limit("api", 600, 300, 60, path=_LANGUAGE + r"/api/"),
+    Limit("snapshots", 120, 60, 60, path=_LANGUAGE + r"/data/(?:amparo-public\.|parquet/)"),
     Limit("reports", 30, 20, 60, path=r"\.(?:pdf|docx)$"),
     Limit("files", 240, 120, 60, path=_LANGUAGE + r"/(?:(?:desk|mission)/file|dockets/.+/files)/"),
     Limit("data", 300, 150, 60, path=r"\.(?:json|csv|jsonl|ics|xml|zip)$|/export/$"),

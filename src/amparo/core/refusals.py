@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from .doors import open_to_anyone
 from .errors import NotVisible, Refused
 from .logs import REQUEST
+from .openness import is_of_the_api
 from .unsaved import Trouble, trouble_with
 
 _log = logging.getLogger(__name__)
@@ -151,6 +152,8 @@ def _said(
 ) -> HttpResponse:
     # A fault has a number, by which whoever met it and whoever looks into it can speak of it.
     number = REQUEST.get() if status >= 500 else ""
+    if is_of_the_api(request.path):
+        return _problem(status, title=title, detail=sentence, rule=rule, request=number)
     if request.path.endswith((".json", ".csv")):
         told = {"error": sentence, "rule": rule, "request": number}
         error = {name: said for name, said in told.items() if said}
@@ -163,3 +166,14 @@ def _said(
         "number": number,
     }
     return render(request, "core/refused.html", words, status=status)
+
+
+def _problem(status: int, *, title: str, **more: str) -> JsonResponse:
+    """Return a refusal as problem details. Source: RFC 9457."""
+    said = {name: text for name, text in more.items() if text}
+    return JsonResponse(
+        {"type": "about:blank", "title": title, "status": status, **said},
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
