@@ -1,0 +1,99 @@
+"""What kind of file some bytes are, whatever the file is called."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from enum import StrEnum
+from io import BytesIO
+from pathlib import PurePath
+
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+from amparo.documents.structure import Reading
+
+from . import plain
+
+MOST_BYTES = 100 * 2**20
+
+
+class Kind(StrEnum):
+    """The kinds of file that are read."""
+
+    PLAIN = "text/plain"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    PDF = "application/pdf"
+
+
+SUFFIXES = {
+    ".txt": Kind.PLAIN,
+    ".text": Kind.PLAIN,
+    ".md": Kind.PLAIN,
+    ".docx": Kind.DOCX,
+    ".pdf": Kind.PDF,
+}
+NAMES = {Kind.PLAIN: "plain text", Kind.DOCX: "a Word document", Kind.PDF: "a PDF"}
+
+# How files of other kinds begin, and what to say of them.
+OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", _("This is a picture; give the document as text, Word or PDF.")),
+    (b"\xff\xd8\xff", _("This is a picture; give the document as text, Word or PDF.")),
+    (b"GIF8", _("This is a picture; give the document as text, Word or PDF.")),
+    (b"II*\x00", _("This is a picture; give the document as text, Word or PDF.")),
+    (b"MM\x00*", _("This is a picture; give the document as text, Word or PDF.")),
+    (b"{\\rtf", _("This is rich text (RTF); save it as a Word document (.docx).")),
+    (b"\x1f\x8b", _("This is a compressed file; give the document that is in it.")),
+    (b"7z\xbc\xaf", _("This is a compressed file; give the document that is in it.")),
+)
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WEB_PAGE = (b"<!doctype html", b"<html")
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """
+    Return what kind of file this is, by its content.
+
+    :raises Refused: if it is empty, larger than is read, or of no kind that is read.
+    """
+    if not data.strip():
+        raise Refused(_("The file is empty."))
+    if len(data) > MOST_BYTES:
+        raise Refused(_("The file is larger than {most} MB."), most=MOST_BYTES // 2**20)
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _within_archive(data)
+    if data.startswith(OLD_OFFICE):
+        raise Refused(
+            _("This is an old or an encrypted Office file; save it as .docx without a password.")
+        )
+    for beginning, sentence in OTHERS:
+        if data.startswith(beginning):
+            raise Refused(sentence)
+    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB_PAGE):
+        raise Refused(_("This is a web page; give the document as text, Word or PDF."))
+    plain.decoded(data)
+    return Kind.PLAIN
+
+
+def with_doubts(reading: Reading, name: str, kind: Kind, data: bytes) -> Reading:
+    """Return the reading, with what is doubtful of its file said first."""
+    doubts = []
+    called = SUFFIXES.get(PurePath(name).suffix.lower())
+    if called not in (None, kind):
+        doubts.append(f"The file is called {NAMES[called]} but is {NAMES[kind]}.")
+    if kind is Kind.PLAIN:
+        encoding = plain.decoded(data)[1]
+        if encoding not in plain.UNICODE:
+            doubts.append(f"The file is not in Unicode; it was read as {encoding}.")
+    return replace(reading, doubts=(*doubts, *reading.doubts)) if doubts else reading
+
+
+def _within_archive(data: bytes) -> Kind:
+    try:
+        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Refused(_("The file is broken: it ends before its contents are listed.")) from error
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    raise Refused(_("This is an archive or an Office file of another kind; give a .docx file."))
