@@ -4,9 +4,11 @@ from django.urls import path
 
 from .answers import both_forms
 from .bodies import views as bodies
+from .calendar import views as calendar
 from .docket import views as docket
+from .home import new
 from .home import views as home
-from .registry import state
+from .registry import comparing, state, timeline
 from .registry import views as registry
 from .stats import reports
 from .stats import views as stats
@@ -15,7 +17,11 @@ app_name = "public"
 urlpatterns = [
     *both_forms("", home.home, "home"),
     *both_forms("states", registry.states, "states"),
+    *both_forms("states/<str:iso3>/timeline", timeline.timeline, "timeline"),
     *both_forms("states/<str:iso3>", state.state, "state"),
+    *both_forms("compare", comparing.compare, "compare"),
+    *both_forms("calendar", calendar.calendar, "calendar"),
+    *both_forms("new", new.new, "new"),
     *both_forms("treaties", registry.treaties, "treaties"),
     *both_forms("treaties/<str:code>", registry.treaty, "treaty"),
     *both_forms("mechanisms", bodies.mechanisms, "mechanisms"),

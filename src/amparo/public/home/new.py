@@ -1,0 +1,75 @@
+"""What is new: the public acts that took effect last, and how to go on to those before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from amparo.core.doors import open_to_public
+from amparo.docket import published as dockets
+from amparo.docket.published import PublicAct
+from amparo.public.answers import answer
+from amparo.public.asking import Asked, asked
+from amparo.public.docket.words import docket_path, title_of
+from amparo.registry.published import states
+
+AT_ONCE, ENOUGH = 60, 20
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Something public, on the day on which it took effect or came out."""
+
+    on: date
+    precision: str
+    what: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What is new as at a day, the latest first; `before` is the day to go on from."""
+
+    on: date
+    news: tuple[New, ...]
+    before: date | None
+
+
+@open_to_public
+def new(request: HttpRequest) -> HttpResponse:
+    """Show what was new as at a day, today unless the address says another."""
+    dates = asked(request)
+    names = {one.iso3: one.name for one in states(dates.on, language=get_language() or "en")}
+    news, before = _latest(dates, names)
+    return answer(
+        request,
+        "public/home/new.html",
+        NewPage(dates.on, tuple(news), before),
+        asked=dates,
+        days=[(on, list(them)) for on, them in groupby(news, key=lambda one: one.on)],
+    )
+
+
+def _latest(dates: Asked, names: Mapping[str, str]) -> tuple[list[New], date | None]:
+    """Return the latest news in whole days, some at least, and the day to go on from."""
+    limit = AT_ONCE
+    while True:
+        acts = dockets.latest_acts(limit, today=dates.today, on=dates.on, known_at=dates.known_at)
+        news = [_act(act, title_of(docket, names), docket_path(docket)) for docket, act in acts]
+        if len(news) < limit:
+            return news, None
+        # The last day may be cut off.
+        whole = [one for one in news if one.on > news[-1].on]
+        if len(whole) >= ENOUGH:
+            return whole, news[-1].on
+        limit *= 4
+
+
+def _act(act: PublicAct, title: str, path: str) -> New:
+    return New(act.on, act.precision.value, act.title, title, path)
