@@ -355,6 +355,9 @@ FILE_UPLOAD_HANDLERS = ["amparo.vault.files.uploading.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # what is not a file
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Documents that are imported: how large a file may be, and how many pages it may have.
+DOCUMENT_LIMIT_MB = int(os.environ.get("AMPARO_DOCUMENT_LIMIT_MB", "100"))
+DOCUMENT_LIMIT_PAGES = int(os.environ.get("AMPARO_DOCUMENT_LIMIT_PAGES", "2000"))
 # The virus scanner (clamd): a socket's path, or host:port. Empty: none is asked.
 CLAMD = os.environ.get("AMPARO_CLAMD", "")
 CLAMD_TIMEOUT_SECONDS = 120
