@@ -1,0 +1,143 @@
+"""
+Terms of art under one code, whatever the language or the acronym they are written with.
+
+What a text speaks of is found when it is indexed, so that it costs nothing when somebody asks.
+Codes begin with their kind: `term:npm`, `body:SPT`, `treaty:OPCAT`, `state:MOZ`. The longest name
+counts: an Optional Protocol to a Convention is not that Convention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from . import LANGUAGES, Token, asked_words
+from .stems import languages_of
+from .terms import Concept, concepts
+
+
+class Mention(NamedTuple):
+    """Words, from one to before another, that name concepts."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+_Names = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def found_in(tokens: Iterable[Token], language: str) -> tuple[str, ...]:
+    """Return the codes of what a text speaks of, each once, in the order of the text."""
+    return in_stems([token.stem for token in tokens], language)
+
+
+def in_stems(stems: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the same as `found_in`, given the stems of a text (`streams(...).stems.split()`)."""
+    names = _names(language)
+    if names.keys().isdisjoint(stems):
+        return ()
+    found = (code for mention in _mentions(stems, names) for code in mention.codes)
+    return tuple(dict.fromkeys(found))
+
+
+def meant_by(text: str) -> tuple[str, ...]:
+    """Return the codes of what a text names as a whole, in whichever language; often none."""
+    words = asked_words(text)
+    return tuple(
+        dict.fromkeys(
+            code
+            for language in _readings(words)
+            for code in _called(language).get(asked_words(text, language), ())
+        )
+    )
+
+
+def mentions(words: Sequence[str]) -> list[Mention]:
+    """
+    Return where words that were typed one after the other name a concept, the longest first.
+
+    Mentions do not overlap. A word may be several words in the index (`ill-treatment`).
+    """
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + _MOST_WORDS), at, -1):
+            codes = meant_by(" ".join(words[at:end]))
+            if codes:
+                found.append(Mention(at, end, codes))
+                at = end
+                break
+        else:
+            at += 1
+    return found
+
+
+def name_of(code: str, language: str) -> str:
+    """Return what a concept is called in a language; its English name where there is none."""
+    names = _by_code()[code].names
+    return (names.get(language) or names.get("en") or (code,))[0]
+
+
+_MOST_WORDS = 24
+
+
+def _mentions(stems: Sequence[str], names: _Names) -> list[Mention]:
+    found: list[Mention] = []
+    until = 0
+    for at, first in enumerate(stems):
+        if at < until or first not in names:
+            continue
+        for name, code in names[first]:
+            end = at + len(name)
+            if tuple(stems[at:end]) == name:
+                found.append(Mention(at, end, (code,)))
+                until = end
+                break
+    return found
+
+
+def _readings(words: Sequence[str]) -> tuple[str, ...]:
+    found = dict.fromkeys(one for word in words for one in languages_of(word))
+    return (*found, "zh")
+
+
+@cache
+def _called(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for concept in concepts():
+        for name in _names_in(concept, language):
+            codes = found.setdefault(name, [])
+            if concept.code not in codes:
+                codes.append(concept.code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+@cache
+def _names(language: str) -> _Names:
+    found: _Names = {}
+    for name, codes in _called(language).items():
+        found.setdefault(name[0], []).extend((name, code) for code in codes)
+    for names in found.values():
+        names.sort(key=lambda one: -len(one[0]))
+    return found
+
+
+def _names_in(concept: Concept, language: str) -> list[tuple[str, ...]]:
+    # In texts of another script, a name in Latin letters is English.
+    spoken = (language,) if language in ("en", "fr", "es") else (language, "en")
+    names = [name for one in spoken for name in concept.names.get(one, ())]
+    found = (asked_words(name, language) for name in (*names, *concept.acronyms))
+    return [name for name in found if name]
+
+
+@cache
+def _by_code() -> dict[str, Concept]:
+    return {concept.code: concept for concept in concepts()}
+
+
+def ready() -> None:
+    """Read the tables of all languages now, rather than with the first text."""
+    for language in LANGUAGES:
+        _names(language)
