@@ -13,14 +13,17 @@ class Entry(models.Model):
     """
     One thing that can be found: a paragraph, a recommendation, a docket, a State, a figure.
 
-    `key` names what it was made from, so that it can be made again or taken away: all entries of
-    a document in a language begin with `document/CAT-C-69-3/zh/`. What is described anew in each
-    language of the site (a docket, a State, a figure) has an entry for each and `is_described`; a
-    text has one, in its own language. `address` is the page's path without a language. Lists are
-    written `|MOZ|SEN|`.
+    `source` names what it was made from, so that it can be made again or taken away with all else
+    that was: `document/CAT-C-69-3`. `key` begins with it: `document/CAT-C-69-3/zh/para_8`. What is
+    described anew in each language of the site (a docket, a State, a figure) has an entry for each
+    and `is_described`; a text has one, in its own language. `number` is made from the key without
+    the language of a description: by it the index knows the thing, whatever the language.
+    `address` is the page's path without a language. Lists are written `|MOZ|SEN|`.
     """
 
-    key = models.CharField(max_length=300, unique=True)
+    source = models.CharField(max_length=160, db_index=True)
+    number = models.BigIntegerField()
+    key = models.CharField(max_length=300)
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     is_described = models.BooleanField(default=False)
@@ -37,6 +40,8 @@ class Entry(models.Model):
     confidentiality = dict.fromkeys(
         (
             "id",
+            "source",
+            "number",
             "key",
             "kind",
             "language",
@@ -53,6 +58,13 @@ class Entry(models.Model):
         ),
         PUBLIC,
     )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "language"], name="one_entry_per_thing_and_language"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key
