@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "amparo.stats",
     "amparo.publication",
     "amparo.search",
+    "amparo.following",
     "amparo.upkeep",
     "amparo.acting",
     "amparo.entrance",
@@ -238,6 +239,14 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _PUBLIC_DATABASE = os.environ.get("AMPARO_PUBLIC_DATABASE", f"sqlite:///{HOME / 'public.sqlite3'}")
+# What people send in to follow, and what the links in their letters open: the one store that the
+# public face adds to. Sealed for the inside, with this key, before it is written.
+_FOLLOWERS_DATABASE = os.environ.get(
+    "AMPARO_FOLLOWERS_DATABASE", f"sqlite:///{HOME / 'followers.sqlite3'}"
+)
+FOLLOWERS_KEY = os.environ.get("AMPARO_FOLLOWERS_KEY", "")
+# Whether what is new is also sent to addresses that followers name; then the worker calls these.
+WEBHOOKS = os.environ.get("AMPARO_WEBHOOKS", "no") == "yes"
 if INSIDE:
     DATABASES = {
         "default": dj_database_url.parse(
@@ -256,11 +265,13 @@ if INSIDE:
 else:
     DATABASES = {"default": dj_database_url.parse(_PUBLIC_DATABASE, conn_max_age=60)}
     PUBLIC_STORE = "default"
+DATABASES["followers"] = dj_database_url.parse(_FOLLOWERS_DATABASE, conn_max_age=60)
 DATABASE_ROUTERS = [
+    "amparo.following.routing.FollowersRouter",
     "amparo.publication.routing.PublicRouter",
     "amparo.vault.routing.KeysRouter",
 ]
-for _database in DATABASES.values():
+for _alias, _database in DATABASES.items():
     if _database["ENGINE"] == "django.db.backends.sqlite3":
         _database["OPTIONS"] = {
             # A write takes its lock at once, waits for its turn, and is on the disk when
@@ -269,7 +280,7 @@ for _database in DATABASES.values():
             "timeout": 30,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                + ("" if INSIDE else " PRAGMA query_only=ON;")
+                + ("" if INSIDE or _alias == "followers" else " PRAGMA query_only=ON;")
             ),
         }
 

@@ -13,7 +13,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connections
 
-DATABASES = ("default", "keys", "public")
+DATABASES = ("default", "keys", "public", "followers")
 
 
 def is_sqlite(alias: str = "default") -> bool:

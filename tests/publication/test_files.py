@@ -149,6 +149,7 @@ def test_the_files_stand_in_the_public_store_and_nowhere_else() -> None:
     assert tables == {
         "default": set(),
         "keys": set(),
+        "followers": set(),
         settings.PUBLIC_STORE: {"publication_publishedfile", "publication_publishedchunk"},
     }
 

@@ -18,7 +18,12 @@ from psycopg import sql
 
 from tests.programs import AMPARO, environment_of
 
-DATABASES = ("AMPARO_DATABASE", "AMPARO_KEYS_DATABASE", "AMPARO_PUBLIC_DATABASE")
+DATABASES = (
+    "AMPARO_DATABASE",
+    "AMPARO_KEYS_DATABASE",
+    "AMPARO_PUBLIC_DATABASE",
+    "AMPARO_FOLLOWERS_DATABASE",
+)
 
 
 @dataclass

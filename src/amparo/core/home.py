@@ -13,6 +13,8 @@ from .keys import MASTER_KEY, SECRET_KEY, make_keys
 # Each raises `Refused` where a new master key would hide that the one in use was lost. The room
 # that keeps what the master key wraps adds its own.
 BEFORE_A_MASTER_KEY: list[Callable[[], None]] = []
+# Each makes what a room needs besides, once the databases have their tables; it is given `say`.
+ONCE_THERE_ARE_TABLES: list[Callable[[Callable[[str], object]], None]] = []
 
 
 def prepare(say: Callable[[str], object]) -> None:
@@ -29,6 +31,8 @@ def prepare(say: Callable[[str], object]) -> None:
             settings.SECRET_KEY = file.read_text()
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+    for make in ONCE_THERE_ARE_TABLES:
+        make(say)
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
