@@ -29,6 +29,8 @@ class Question:
     `text` is in the language of questions (`docs/reference/search.md`); `chosen` narrows by facets,
     any of the values of each; `reader` is the language that is read first. `generation` names the
     state of the index that the first page was answered from, so that the next pages go on in it.
+    `among`, where it is not empty, narrows to what was made from these sources of entries
+    (`document/CAT-C-69-3`): so those who follow a search are told what is new in it.
     """
 
     text: str = ""
@@ -40,6 +42,7 @@ class Question:
     size: int = PAGE_SIZE
     reader: str = "en"
     generation: int | None = None
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
