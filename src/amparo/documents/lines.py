@@ -36,3 +36,4 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""  # the mark of the note that this line is the text of, where the file says so
     is_blank_before: bool = False  # an empty line, or more than the usual space, stands above
+    is_end: bool = False  # nothing more of its paragraph follows, where the file says so

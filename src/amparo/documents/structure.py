@@ -61,11 +61,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note at the foot of a page: `1`, or `*` on the cover (DOC-12)."""
+    """
+    A note at the foot of a page: `1`, or `*` on the cover (DOC-12).
+
+    `ibid` is what its "Ibid." stands for: the words of an earlier note, as they stand there.
+    """
 
     mark: str
     text: str
     part: str = "main"
+    ibid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
