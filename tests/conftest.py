@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests.accessibility import faults
-from tests.programs import run_amparo, served
+from tests.programs import clear_away, furnish, run_amparo, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -43,14 +43,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             _let_in_every_store(item)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Clear away what the run made for all of its processes, with the last of them."""
+    if not hasattr(session.config, "workerinput"):
+        clear_away()
+
+
 def _let_in_every_store(item: pytest.Item) -> None:
-    """Give a test that touches the database all three: inside, key store, public store."""
+    """Give a test that touches the database every one: inside, key store, public store, followers' store."""
     asked = item.get_closest_marker("django_db")
     options = dict(asked.kwargs) if asked else {}
     if asked is None and "transactional_db" in getattr(item, "fixturenames", ()):
         options["transaction"] = True
     item.add_marker(
-        pytest.mark.django_db(**{"databases": ["default", "keys", "public"], **options}),
+        pytest.mark.django_db(
+            **{"databases": ["default", "keys", "public", "followers"], **options}
+        ),
         append=False,
     )
 
@@ -88,10 +96,7 @@ def amparo(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.fixture(scope="session")
 def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of the site of the journeys, made by `amparo init`."""
-    home = tmp_path_factory.mktemp("site") / "home"
-    made = run_amparo(home, "init", timeout=300)
-    assert (made.returncode, made.stderr) == (0, "")
-    return home
+    return furnish(tmp_path_factory.mktemp("site") / "home")
 
 
 @pytest.fixture(scope="session")

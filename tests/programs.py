@@ -1,9 +1,12 @@
 """Programs that a test starts: the command line as a person meets it, in a home of its own."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -31,6 +34,34 @@ def run_amparo(
         capture_output=True,
         timeout=timeout,
     )
+
+
+def furnish(home: Path) -> Path:
+    """
+    Make a home as `amparo init` makes it, keys and all.
+
+    Made once for a whole run of tests and copied from there; `tests/core/test_init.py` is about how.
+    """
+    first = _furnished()
+    first.parent.mkdir(exist_ok=True)
+    with (first.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            made = run_amparo(first.with_name("unfinished"), "init", timeout=300)
+            assert (made.returncode, made.stderr) == (0, "")
+            first.with_name("unfinished").rename(first)
+    shutil.copytree(first, home)
+    return home
+
+
+def clear_away() -> None:
+    """Throw away the home that others were copied from."""
+    shutil.rmtree(_furnished().parent, ignore_errors=True)
+
+
+def _furnished() -> Path:
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+    return Path(tempfile.gettempdir()) / f"amparo-furnished-{run}" / "home"
 
 
 @contextmanager

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.accounts import PASSWORD, code_now
-from tests.programs import environment_of, run_amparo, served
+from tests.programs import environment_of, furnish, served
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.now(UTC).date()
@@ -64,8 +64,7 @@ WAYS = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("day") / "home"
-    run_amparo(home, "init", timeout=300).check_returncode()
+    home = furnish(tmp_path_factory.mktemp("day") / "home")
     subprocess.run(
         [sys.executable, "tests/journeys/reports.py", *(way.reference for way in WAYS)],
         env={**environment_of(home), "PYTHONPATH": str(ROOT)},

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility import faults
 from tests.accounts import PASSWORD, code_now
-from tests.programs import environment_of, run_amparo, served
+from tests.programs import environment_of, furnish, served
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIT, OVER = "SPT/VISIT/PER/2025/TEST", "SPT/VISIT/PER/1990/TEST"
@@ -44,8 +44,7 @@ SCREENS = [
 @pytest.fixture(scope="module")
 def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site of its own, with people and matters in it: the public pages of others stay as they are."""
-    home = tmp_path_factory.mktemp("desk") / "home"
-    run_amparo(home, "init", timeout=300).check_returncode()
+    home = furnish(tmp_path_factory.mktemp("desk") / "home")
     subprocess.run(
         [sys.executable, "tests/journeys/inhabit.py"],
         env={**environment_of(home), "PYTHONPATH": str(ROOT)},

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.programs import run_amparo
+from tests.programs import furnish
 from tests.survival.sites import Site, inhabited
 
 DOCKETS = 2
@@ -18,9 +18,7 @@ DOCKETS = 2
 @pytest.fixture(scope="session")
 def inhabited_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """A home made by `amparo init`, with a registrar and visits under way, and how to act there."""
-    home = tmp_path_factory.mktemp("survival") / "home"
-    made = run_amparo(home, "init", timeout=300)
-    assert (made.returncode, made.stderr) == (0, "")
+    home = furnish(tmp_path_factory.mktemp("survival") / "home")
     return home, inhabited(home, DOCKETS)
 
 

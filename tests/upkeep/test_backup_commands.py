@@ -28,7 +28,7 @@ from amparo.upkeep.backing_up import archive, recipients
 from amparo.upkeep.backing_up.manifest import KEY, MANIFEST, PARTS, SIGNATURE, sign
 from amparo.vault.events import KEYS_BACKED_UP
 from amparo.vault.models import File
-from tests.programs import run_amparo
+from tests.programs import furnish, run_amparo
 
 from .backups import IDENTITY, contents, furnished
 from .installations import Installation
@@ -183,8 +183,7 @@ def test_every_night_there_is_a_backup_where_it_was_said_whom_for_and_where_to(
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the record that ships, its backup beside it, and the key."""
     place = tmp_path_factory.mktemp("ready")
-    home = place / "home"
-    assert run_amparo(home, "init", timeout=300).returncode == 0
+    home = furnish(place / "home")
     recipient = run_amparo(home, "backup", "--make-key", str(place / "key")).stdout.split()[-1]
     done = run_amparo(home, "backup", str(place / "one.age"), "--for", recipient)
     assert (done.returncode, done.stderr) == (0, "")

@@ -16,7 +16,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from amparo.upkeep.management.commands.serve import check_faces, check_free
-from tests.programs import AMPARO, environment_of, free_port, run_amparo
+from tests.programs import AMPARO, environment_of, free_port, furnish, run_amparo
 
 ENOUGH = 30  # seconds, after which a test gives up
 
@@ -24,10 +24,7 @@ ENOUGH = 30  # seconds, after which a test gives up
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home made by `amparo init`."""
-    home = tmp_path_factory.mktemp("serve") / "home"
-    made = run_amparo(home, "init", timeout=300)
-    assert (made.returncode, made.stderr) == (0, "")
-    return home
+    return furnish(tmp_path_factory.mktemp("serve") / "home")
 
 
 @contextmanager

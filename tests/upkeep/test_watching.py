@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.programs import AMPARO, environment_of, free_port, run_amparo, wait_for
+from tests.programs import AMPARO, environment_of, free_port, furnish, wait_for
 
 SECRET = "Xiomara-Quetzalcoatl"
 TOKEN = "a token that nobody guesses, of no value"
@@ -68,8 +68,7 @@ def _lower(answer: HTTPResponse | urllib.error.HTTPError) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Two processes that serve the same home, one of their own: nobody works there."""
-    home = tmp_path_factory.mktemp("watched") / "home"
-    run_amparo(home, "init", timeout=300).check_returncode()
+    home = furnish(tmp_path_factory.mktemp("watched") / "home")
     port, log = free_port(), tmp_path_factory.mktemp("log") / "standard-error"
     environment = {**environment_of(home), "AMPARO_METRICS_TOKEN": TOKEN}
     command = [*AMPARO, "serve", "--port", str(port), "--workers", "2", "--no-worker"]
@@ -123,10 +122,9 @@ def test_the_log_is_a_json_object_a_line_and_names_no_visitor(server: Server):
     assert sorted(one["status"] for one in requests) == [200, 400, 404]
     assert {one["view"] for one in requests} == {"none", "upkeep:live"}
     assert SECRET.casefold() not in server.log.read_text().casefold()
+    strangers = [one["request"] for one in lines if "DisallowedHost" in str(one["event"])]
     # A host that is not ours is worth a line of its own, found by the same number.
-    assert [one["request"] for one in lines if "DisallowedHost" in str(one["event"])] == [
-        numbers[1]
-    ]
+    assert strangers.count(numbers[1]) == 1
 
 
 def test_health_is_told_yes_or_no_and_to_the_holder_of_the_token_why(server: Server):

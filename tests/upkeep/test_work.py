@@ -13,7 +13,7 @@ from django.utils import timezone
 from amparo.jobs import turns
 from amparo.jobs.schedule import SCHEDULES
 from tests.jobs import work
-from tests.programs import AMPARO, environment_of, run_amparo
+from tests.programs import AMPARO, environment_of, furnish, run_amparo
 
 ENOUGH = 60  # seconds, after which a test gives up
 
@@ -65,8 +65,7 @@ def test_a_process_that_shows_what_is_public_only_does_no_work(tmp_path: Path):
 
 
 def test_a_worker_ends_cleanly_when_it_is_told_to_and_with_its_server(tmp_path: Path):
-    home = tmp_path / "home"
-    assert run_amparo(home, "init", timeout=300).returncode == 0
+    home = furnish(tmp_path / "home")
     worker = subprocess.Popen(
         [*AMPARO, "work"], env=environment_of(home), stdout=subprocess.PIPE, text=True
     )
