@@ -35,11 +35,12 @@ COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How often something was done, and when last."""
+    """How often something was done, and when last, as exactly as that is known."""
 
     title: str
     count: int
     last_on: date | None
+    precision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,17 @@ def _beside(iso3: str, dates: Asked, language: str) -> Beside:
 
 
 def _done(found: Iterable[PublicDocket], title: str, procedure: str, kind: str) -> Done:
-    days = [
-        act.on
+    acts = [
+        act
         for one in found
         if one.procedure == procedure
         for act in one.acts
         if act.kind == kind and act.counts
     ]
-    return Done(title, len(days), max(days, default=None))
+    last = max(acts, key=lambda act: act.on, default=None)
+    return Done(
+        title, len(acts), last.on if last else None, last.precision.value if last else "day"
+    )
 
 
 def _treaties(shown: tuple[Beside, ...]) -> list[tuple[object, ...]]:
