@@ -63,13 +63,18 @@ class Ticket(models.Model):
 
 
 class Press(models.Model):
-    """A button that was pressed on the page of a ticket; `number` says on which line of it."""
+    """
+    A button that was pressed on the page of a ticket; `number` says on which line of it.
+
+    It stays, once it is done, as long as the ticket: pressed again, it does nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.CharField(max_length=64, db_index=True)
     choice = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Choice])
     number = models.PositiveSmallIntegerField(default=0)
-    made_at = models.DateTimeField(db_index=True)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
 
     confidentiality = {
         "id": INTERNAL,
@@ -77,6 +82,7 @@ class Press(models.Model):
         "choice": INTERNAL,
         "number": INTERNAL,
         "made_at": INTERNAL,
+        "done_at": INTERNAL,
     }
 
     class Meta:
@@ -88,6 +94,11 @@ class Press(models.Model):
             models.UniqueConstraint(
                 fields=["digest", "choice", "number"], name="press_counts_once"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["made_at"], name="press_to_do", condition=models.Q(done_at__isnull=True)
+            )
         ]
 
     def __str__(self) -> str:

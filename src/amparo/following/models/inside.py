@@ -21,7 +21,7 @@ class Follower(models.Model):
 
     `who` is the keyed digest by which the same address is known again; its key is inside. Whoever
     follows nothing any more is removed, and the key destroyed: a backup that is brought back then
-    brings nobody back.
+    brings nobody back. `ticket` is the digest of the link by which they see what they follow.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +29,7 @@ class Follower(models.Model):
     address = SealedText(holder="id", max_length=254)
     made_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True)
+    ticket = models.CharField(max_length=64, null=True, unique=True)
 
     confidentiality = {
         "id": INTERNAL,
@@ -36,6 +37,7 @@ class Follower(models.Model):
         "address": PERSONAL,
         "made_at": INTERNAL,
         "shown_at": INTERNAL,
+        "ticket": CONFIDENTIAL,
     }
 
     def __str__(self) -> str:
@@ -46,6 +48,7 @@ class Following(models.Model):
     """
     One search that is followed, by letter or by webhook.
 
+    `number` tells it from the others of its follower, `ticket` is the digest of the link that stops it,
     `what` is the keyed digest by which the same search, sent the same way, is known again. `seen` is
     the number of the last novelty that was looked at, `in_hand` the one that a delivery under way goes
     up to; `failures` counts deliveries that failed in a row.
@@ -53,6 +56,8 @@ class Following(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     follower = models.ForeignKey(Follower, on_delete=models.PROTECT, related_name="followings")
+    number = models.PositiveSmallIntegerField()
+    ticket = models.CharField(max_length=64, unique=True)
     what = models.CharField(max_length=64)
     question = SealedText(holder="follower_id")
     channel = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Channel])
@@ -72,6 +77,8 @@ class Following(models.Model):
     confidentiality = {
         "id": INTERNAL,
         "follower": INTERNAL,
+        "number": INTERNAL,
+        "ticket": CONFIDENTIAL,
         "what": CONFIDENTIAL,
         "question": PERSONAL,
         "channel": INTERNAL,
@@ -94,6 +101,9 @@ class Following(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["follower", "what"], name="following_once_for_each_search"
+            ),
+            models.UniqueConstraint(
+                fields=["follower", "number"], name="following_has_a_number_of_its_own"
             ),
             models.CheckConstraint(
                 condition=Q(standing=Standing.PAUSED.value, paused_at__isnull=False)
@@ -132,6 +142,7 @@ class Asking(models.Model):
 
     id = models.UUIDField(primary_key=True)
     who = models.CharField(max_length=64, db_index=True)
+    ticket = models.CharField(max_length=64, unique=True)
     sealed = models.BinaryField()
     told_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField()
@@ -141,6 +152,7 @@ class Asking(models.Model):
     confidentiality = {
         "id": INTERNAL,
         "who": CONFIDENTIAL,
+        "ticket": CONFIDENTIAL,
         "sealed": CONFIDENTIAL,
         "told_at": INTERNAL,
         "next_at": INTERNAL,
