@@ -26,10 +26,8 @@ _EXTRACT = re.compile(
     r"(?:, ?(?:p{1,2}\.|annex(?:es)?|paras?\.|chap\.|vol\.|No\.) ?[A-Za-z0-9 .\-]+)*",
     re.IGNORECASE,
 )
-_NATURES = frozenset(
-    "AC C CN CO CONF CRP CSPRO CSPROSP D DEC FCO GC HRC INF L MC NGO NI NPM OP PC PET PRST PT PV Q QPR"
-    " R RES RONPM ROSP RQ SC SP SR VIS WG WGAD WGEID WP".split()
-)
+# Segments of three letters that name no State.
+_NATURES = frozenset({"CRP", "DEC", "FCO", "HRC", "INF", "NGO", "NPM", "PET", "QPR", "RES", "VIS"})
 _MIXED = {"sub": "Sub", "vol": "Vol"}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-") | dict.fromkeys(map(ord, "⁄∕／"), "/")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c"))
