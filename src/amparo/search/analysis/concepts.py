@@ -42,6 +42,11 @@ def in_stems(stems: Sequence[str], language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def mentioned(stems: Sequence[str], language: str) -> list[Mention]:
+    """Return where a text speaks of concepts, given its stems: places in the list of stems."""
+    return _mentions(stems, _names(language))
+
+
 def meant_by(text: str) -> tuple[str, ...]:
     """Return the codes of what a text names as a whole, in whichever language; often none."""
     words = asked_words(text)
