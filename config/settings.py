@@ -284,6 +284,9 @@ for _alias, _database in DATABASES.items():
             ),
         }
 
+# The index of what is public, made from the public store: written by one process, read by all.
+SEARCH_INDEX = Path(os.environ.get("AMPARO_SEARCH_INDEX", HOME / "search"))
+
 # Background work waits in the database, entered in the transaction that asks for it.
 TASKS = {"default": {"BACKEND": "amparo.jobs.backend.Queue", "QUEUES": []}}
 # For how long what a worker holds stays its own after it was last seen.
