@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
@@ -94,6 +94,19 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         sentence=_("The request could not be read."),
         instead=_("Go back and change what was asked, or begin again."),
     )
+
+
+def not_allowed(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """Say that this address is only read."""
+    answer = _said(
+        request,
+        405,
+        title=_("This was not done"),
+        sentence=_("What is here can be read, and nothing else."),
+        instead=_("Go back and change what was asked, or begin again."),
+    )
+    answer["Allow"] = ", ".join(methods)
+    return answer
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:

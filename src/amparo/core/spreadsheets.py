@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 # With one of these at its beginning, a spreadsheet takes a cell for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,4 +27,7 @@ class _Echo:
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # A number below zero is one, and nothing else that begins with a sign.
+    if not text.startswith(_FORMULA) or isinstance(value, int | float | Decimal):
+        return text
+    return f"'{text}"

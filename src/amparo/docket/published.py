@@ -125,6 +125,32 @@ def public_dockets(
     return [one for one in found if one is not None]
 
 
+def public_dockets_after(
+    reference: str,
+    limit: int,
+    *,
+    procedure: str | None = None,
+    state: str | None = None,
+    today: date,
+    on: date | None = None,
+    known_at: datetime | None = None,
+) -> list[PublicDocket]:
+    """
+    Return the next dockets after a reference of which anything is disclosed, by reference.
+
+    Fewer than `limit` are the last: references of which nothing is shown are passed over.
+    """
+    found: list[PublicDocket] = []
+    while len(found) < limit:
+        wanted = limit - len(found)
+        some = queries.references_after(reference, wanted, procedure=procedure, state=state)
+        found += public_dockets(some, today=today, on=on, known_at=known_at)
+        if len(some) < wanted:
+            break
+        reference = some[-1]
+    return found
+
+
 def latest_acts(
     limit: int, *, today: date, on: date, known_at: datetime
 ) -> list[tuple[PublicDocket, PublicAct]]:

@@ -94,6 +94,18 @@ def dockets_named(references: Iterable[str]) -> list[Docket]:
     ]
 
 
+def references_after(
+    reference: str, limit: int, *, procedure: str | None = None, state: str | None = None
+) -> list[str]:
+    """Return the next references after one, in the order of the database, at most `limit`."""
+    matters = Matter.objects.filter(reference__gt=reference)
+    if procedure is not None:
+        matters = matters.filter(procedure=procedure)
+    if state is not None:
+        matters = matters.filter(state=state)
+    return list(matters.order_by("reference").values_list("reference", flat=True)[:limit])
+
+
 def references_by_latest_act(limit: int, *, on: date, known_at: datetime) -> list[str]:
     """Return the dockets of the acts that took effect last, at most `limit` of them."""
     acts = Act.objects.filter(on__lte=on, entered_at__lte=known_at)
