@@ -195,7 +195,7 @@ def _coming(reading: Reading, given: Given, known: Symbol, data: bytes, media_ty
     blocks = rows.numbered(rows.of_blocks(reading))
     if not any(one["text"] or one["rows"] for one in blocks):
         raise Refused(_("{file} has no text that could be taken in."), file=given.source)
-    notes = rows.of_notes(reading)
+    notes = rows.of_notes(reading, blocks)
     head = reading.head
     columns = {
         "title": given.title,

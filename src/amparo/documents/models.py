@@ -141,15 +141,16 @@ class Block(models.Model):
 
 
 class Note(models.Model):
-    """A note of a version, at the foot of a page or on its cover."""
+    """A note of a version, at the foot of a page or on its cover; `caller` is the block that calls it."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="notes")
     order = models.PositiveIntegerField()
     part = models.CharField(max_length=20, default="main")
     mark = models.CharField(max_length=12)
+    caller = models.CharField(max_length=120, blank=True)
     text = models.TextField()
 
-    confidentiality = _public("version", "order", "part", "mark", "text")
+    confidentiality = _public("version", "order", "part", "mark", "caller", "text")
 
     class Meta:
         constraints = [

@@ -20,7 +20,7 @@ _ROWS_AT_ONCE = 2_000
 # Everything that hangs from a version, in the order in which it can be written, and its columns.
 OF_A_VERSION: Mapping[type[Any], tuple[str, ...]] = {
     Block: ("order", "part", "eid", "kind", "level", "number", "under", "text", "marks", "rows"),
-    Note: ("order", "part", "mark", "text"),
+    Note: ("order", "part", "mark", "caller", "text"),
     Citation: ("eid", "start", "end", "symbol", "point", "printed"),
     Piece: ("number", "bytes"),
 }
@@ -55,8 +55,9 @@ def numbered(rows: Iterable[Row]) -> list[Row]:
     return [row | {"order": order} for order, row in enumerate(rows, 1)]
 
 
-def of_notes(reading: Reading) -> list[Row]:
+def of_notes(reading: Reading, blocks: Iterable[Row]) -> list[Row]:
     """Return the notes of a document; a mark that is used twice in a part is told apart."""
+    callers = {(one["part"], mark): one["eid"] for one in blocks for _at, mark in one["marks"]}
     taken: set[tuple[str, str]] = set()
     rows = []
     for note in reading.notes:
@@ -64,7 +65,15 @@ def of_notes(reading: Reading) -> list[Row]:
         while (note.part, mark) in taken:
             mark += "’"
         taken.add((note.part, mark))
-        rows.append({"part": note.part[:20], "mark": mark[:12], "text": clean(note.text)})
+        part = note.part[:20]
+        rows.append(
+            {
+                "part": part,
+                "mark": mark[:12],
+                "caller": callers.get((part, mark), ""),
+                "text": clean(note.text),
+            }
+        )
     return numbered(rows)
 
 
