@@ -75,7 +75,9 @@ class _Joined(dict[str, str]):
     def __missing__(self, run: str) -> str:
         if has_han(run):
             return " ".join([word[0] for word in words_of(run)])
-        joined = " ".join([word[self.which] for word in self.words[run]])
+        joined = " ".join(
+            [(surface, stemmed)[self.which] for surface, stemmed, _, _ in self.words[run]]
+        )
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[run] = joined

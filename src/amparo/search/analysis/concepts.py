@@ -25,7 +25,7 @@ class Mention(NamedTuple):
     codes: tuple[str, ...]
 
 
-_Names = dict[str, list[tuple[tuple[str, ...], str]]]
+_Names = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
 
 
 def found_in(tokens: Iterable[Token], language: str) -> tuple[str, ...]:
@@ -65,18 +65,26 @@ def mentions(words: Sequence[str]) -> list[Mention]:
 
     Mentions do not overlap. A word may be several words in the index (`ill-treatment`).
     """
-    found: list[Mention] = []
-    at = 0
-    while at < len(words):
-        for end in range(min(len(words), at + _MOST_WORDS), at, -1):
-            codes = meant_by(" ".join(words[at:end]))
-            if codes:
-                found.append(Mention(at, end, codes))
-                at = end
-                break
-        else:
-            at += 1
-    return found
+    asked = [asked_words(word) for word in words]
+    owners = [at for at, parts in enumerate(asked) for _ in parts]
+    readings = _readings([part for parts in asked for part in parts])
+    found: dict[tuple[int, int], dict[str, None]] = {}
+    for language in readings:
+        stems = [stem for word in words for stem in asked_words(word, language)]
+        for mention in _mentions(stems, _names(language), owners):
+            span = owners[mention.start], owners[mention.end - 1] + 1
+            found.setdefault(span, {}).update(dict.fromkeys(mention.codes))
+    return _longest([Mention(*span, tuple(codes)) for span, codes in found.items()])
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    taken: set[int] = set()
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            taken.update(range(mention.start, mention.end))
+            kept.append(mention)
+    return sorted(kept)
 
 
 def name_of(code: str, language: str) -> str:
@@ -85,22 +93,27 @@ def name_of(code: str, language: str) -> str:
     return (names.get(language) or names.get("en") or (code,))[0]
 
 
-_MOST_WORDS = 24
-
-
-def _mentions(stems: Sequence[str], names: _Names) -> list[Mention]:
+def _mentions(
+    stems: Sequence[str], names: _Names, owners: Sequence[int] | None = None
+) -> list[Mention]:
+    """Find names among stems; given the words they belong to, only names of whole words."""
     found: list[Mention] = []
     until = 0
     for at, first in enumerate(stems):
         if at < until or first not in names:
             continue
-        for name, code in names[first]:
+        for name, codes in names[first]:
             end = at + len(name)
-            if tuple(stems[at:end]) == name:
-                found.append(Mention(at, end, (code,)))
+            if tuple(stems[at:end]) == name and (not owners or _is_whole(owners, at, end)):
+                found.append(Mention(at, end, codes))
                 until = end
                 break
     return found
+
+
+def _is_whole(owners: Sequence[int], start: int, end: int) -> bool:
+    begins = start == 0 or owners[start - 1] != owners[start]
+    return begins and (end == len(owners) or owners[end] != owners[end - 1])
 
 
 def _readings(words: Sequence[str]) -> tuple[str, ...]:
@@ -123,7 +136,7 @@ def _called(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
 def _names(language: str) -> _Names:
     found: _Names = {}
     for name, codes in _called(language).items():
-        found.setdefault(name[0], []).extend((name, code) for code in codes)
+        found.setdefault(name[0], []).append((name, codes))
     for names in found.values():
         names.sort(key=lambda one: -len(one[0]))
     return found

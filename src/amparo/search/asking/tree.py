@@ -24,7 +24,7 @@ class Prefix:
 class Phrase:
     """Words that stand side by side, as they were typed between quotation marks."""
 
-    text: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
