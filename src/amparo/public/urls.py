@@ -10,12 +10,17 @@ from .home import new
 from .home import views as home
 from .registry import comparing, state, timeline
 from .registry import views as registry
+from .search import views as search
 from .stats import reports
 from .stats import views as stats
+from .topics import views as topics
 
 app_name = "public"
 urlpatterns = [
     *both_forms("", home.home, "home"),
+    path("search/", search.search, name="search"),
+    *both_forms("topics", topics.topics, "topics"),
+    *both_forms("topics/<str:facet>", topics.topic, "topic"),
     *both_forms("states", registry.states, "states"),
     *both_forms("states/<str:iso3>/timeline", timeline.timeline, "timeline"),
     *both_forms("states/<str:iso3>", state.state, "state"),

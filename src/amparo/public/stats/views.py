@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from amparo.core.calendar import year_span
 from amparo.core.doors import open_to_public
@@ -20,6 +21,8 @@ from amparo.public.answers import answer
 from amparo.public.asking import Asked, asked, day_in
 from amparo.stats import published
 from amparo.stats.published import FigureRecord, MeasureRecord
+
+from .years import drawn, years_of
 
 RESERVED = {"on", "known_at", "since"}
 
@@ -55,7 +58,11 @@ def figures(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, name: str) -> HttpResponse:
     """Show a figure: its value, what it counts, and the rows."""
     page = figure_page(request, name)
-    return answer(request, "public/stats/figure.html", page)
+    years = years_of(page.figure, page.known_on) if page.figure else ()
+    drawing = ""
+    if page.figure and any(one.value for one in years) and len(years) > 1:
+        drawing = drawn(years, page.figure, _(page.measure.title))
+    return answer(request, "public/stats/figure.html", page, years=years, drawing=drawing)
 
 
 @open_to_public
