@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .chunks import asked_of, grouped, has_han, words_of
+from .chunks import asked_of, chunks_of, grouped, has_han, is_han, paired, words_of
 from .folding import fold
 from .stems import languages_of, stem
 
@@ -74,7 +74,8 @@ class _Joined(dict[str, str]):
 
     def __missing__(self, run: str) -> str:
         if has_han(run):
-            return " ".join([word[0] for word in words_of(run)])
+            parts = chunks_of(run)
+            return " ".join([paired(one) if is_han(one) else self[one] for one in parts])
         joined = " ".join(
             [(surface, stemmed)[self.which] for surface, stemmed, _, _ in self.words[run]]
         )

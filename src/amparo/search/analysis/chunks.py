@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from operator import add
 
 from .folding import fold
 
@@ -17,7 +19,7 @@ _CHUNK = re.compile(rf"{_WORD}(?:['’ʼ‘＇.,:/_\-‐‑٫٬]{_WORD})*|[{HAN}
 _PIECE = re.compile(_WORD)
 _HAN = re.compile(f"[{HAN}]")
 # Characters kept for old encodings, which have a usual one each.
-_IS_WIDE = re.compile("[\uf900-\ufaff]")
+_OF_OLD = re.compile("[\uf900-\ufaff]")
 _THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 
 # A symbol (CAT/C/69/3, A/HRC/RES/54/9), a job number (GE.20-03979), a date or a version.
@@ -51,6 +53,16 @@ def has_han(run: str) -> bool:
     return not run.isascii() and _HAN.search(run) is not None
 
 
+def is_han(chunk: str) -> bool:
+    """Test whether a chunk is a run of Chinese or Japanese characters."""
+    return _HAN.match(chunk) is not None
+
+
+def chunks_of(run: str) -> list[str]:
+    """Return the chunks of a run of text: Chinese apart from what is not, no signs between words."""
+    return _CHUNK.findall(run)
+
+
 def words_of(run: str) -> list[Piece]:
     """Return the words of a run of text without spaces, as they are indexed."""
     found: list[Piece] = []
@@ -71,7 +83,7 @@ def asked_of(text: str) -> list[str]:
     found: list[str] = []
     for at, chunk in enumerate(chunks, 1):
         words = [word for word, _, _ in _pieces_of(chunk)]
-        if len(words) > 1 and at == len(chunks) and _HAN.match(chunk):
+        if len(words) > 1 and at == len(chunks) and is_han(chunk):
             words.pop()
         elif len(words) > 1 and len(chunks) == 1 and _whole(chunk):
             del words[1:]
@@ -85,15 +97,21 @@ def bigrams(run: str) -> list[str]:
 
     The last one is there for those who look for a single character: each begins exactly one word.
     """
-    return [*map(str.__add__, run, run[1:]), run[-1]]
+    plain = fold(run) if _OF_OLD.search(run) else run
+    return [*map(add, plain, plain[1:]), plain[-1]]
+
+
+@lru_cache(maxsize=1024)  # each run is asked for twice, for surfaces and for stems
+def paired(run: str) -> str:
+    """Return the same as `bigrams` with spaces between them."""
+    return " ".join(bigrams(run))
 
 
 def _pieces_of(chunk: str) -> list[Piece]:
     # A symbol, a date or a number with separators comes first as one word, and then in its parts,
     # so that it is found whole and by what it is made of.
-    if _HAN.match(chunk):
-        plain = fold(chunk) if _IS_WIDE.search(chunk) else chunk
-        return [(pair, at, at + len(pair)) for at, pair in enumerate(bigrams(plain))]
+    if is_han(chunk):
+        return [(pair, at, at + len(pair)) for at, pair in enumerate(bigrams(chunk))]
     chunk = chunk[:_LONGEST]
     parts = _with_apostrophes(chunk) if _APOSTROPHE.search(chunk) else _plain(chunk)
     whole = _whole(chunk) if len(parts) > 1 else ""

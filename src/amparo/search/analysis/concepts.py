@@ -25,7 +25,8 @@ class Mention(NamedTuple):
     codes: tuple[str, ...]
 
 
-_Names = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+# Names with their codes by the first word, and by the second or none; the longest first.
+_Names = dict[str, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]]
 
 
 def found_in(tokens: Iterable[Token], language: str) -> tuple[str, ...]:
@@ -102,7 +103,8 @@ def _mentions(
     for at, first in enumerate(stems):
         if at < until or first not in names:
             continue
-        for name, codes in names[first]:
+        follows = stems[at + 1] if at + 1 < len(stems) else ""
+        for name, codes in (*names[first].get(follows, ()), *names[first].get("", ())):
             end = at + len(name)
             if tuple(stems[at:end]) == name and (not owners or _is_whole(owners, at, end)):
                 found.append(Mention(at, end, codes))
@@ -136,9 +138,11 @@ def _called(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
 def _names(language: str) -> _Names:
     found: _Names = {}
     for name, codes in _called(language).items():
-        found.setdefault(name[0], []).append((name, codes))
-    for names in found.values():
-        names.sort(key=lambda one: -len(one[0]))
+        second = name[1] if len(name) > 1 else ""
+        found.setdefault(name[0], {}).setdefault(second, []).append((name, codes))
+    for follows in found.values():
+        for names in follows.values():
+            names.sort(key=lambda one: -len(one[0]))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from .stems import TERMS
 
 _DATA = TERMS.parent
+_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las) |^l['’]", re.IGNORECASE)
 _LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 
@@ -71,7 +73,7 @@ def _treaties() -> Iterator[Concept]:
 
 def _states() -> Iterator[Concept]:
     for row in _rows(_DATA / "states" / "names.csv"):
-        names = tuple(name for name in (row["short"], row["formal"]) if name)
+        names = tuple(name for name in (row["short"], _ARTICLE.sub("", row["formal"])) if name)
         yield Concept(f"state:{row['iso3']}", {row["language"][:2]: names})
 
 
