@@ -1,0 +1,235 @@
+"""Documents as the world sees them: frozen records, with nothing in them that is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """
+    A document in a list, with its title in the reader's language or the best there is.
+
+    `kind_title` is marked for translation, not yet translated. `path` is the page's, without a
+    language of the site before it.
+    """
+
+    symbol: str
+    name: str
+    kind: str
+    kind_title: str
+    body: str
+    states: tuple[str, ...]
+    on: date | None
+    languages: tuple[str, ...]
+    language: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Some documents of a list, and how many there are in all."""
+
+    total: int
+    documents: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that lists can be narrowed by, and how many documents have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What lists of documents can be narrowed by."""
+
+    bodies: tuple[Choice, ...]
+    states: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version of a document: its language, and the file that it was read from."""
+
+    language: str
+    title: str
+    session: str
+    distribution: str
+    original_language: str
+    job_number: str
+    source: str
+    media_type: str
+    size: int
+    sha256: str
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """
+    What a document is to another: `corrects`, `replaces`, `supplements`, or the same turned round
+    (`corrected_by` and so on). `path` is empty where the other is not here.
+    """
+
+    kind: str
+    symbol: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, its versions and its ties to others."""
+
+    line: DocumentLine
+    versions: tuple[VersionLine, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """
+    Words of a text, from `start` to `end`, that lead to a document or a place in it.
+
+    `words` is how that is cited. `printed` is what the text says where that is known to be wrong.
+    `path` leads to the place, or, of a document that is not here, to a page of who cites it.
+    """
+
+    start: int
+    end: int
+    symbol: str
+    point: str
+    words: str
+    printed: str
+    path: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text. `marks` are pairs: where a note is called, and its mark."""
+
+    eid: str
+    part: str
+    kind: str
+    level: int
+    number: str
+    under: str
+    text: str
+    marks: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note; `caller` is the address of the block that calls it, empty where none does."""
+
+    eid: str
+    part: str
+    mark: str
+    caller: str
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the contents, with those below it."""
+
+    eid: str
+    number: str
+    text: str
+    below: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document in one language, whole: its contents, its text, its notes, what it cites."""
+
+    document: Document
+    version: VersionLine
+    contents: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def links(self) -> dict[str, tuple[Link, ...]]:
+        """What is cited, by the address of the block or note that cites it."""
+        every: list[Block | Note] = [*self.blocks, *self.notes]
+        return {one.eid: one.links for one in every if one.links}
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A place that cites another: the document it stands in, and its paragraph."""
+
+    symbol: str
+    language: str
+    title: str
+    eid: str
+    words: str
+    printed: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The paragraph before or after."""
+
+    eid: str
+    number: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """
+    A numbered paragraph with its items and notes, and what stands around it.
+
+    `headings` are those above it, the highest first. `languages` have the paragraph too. `cited_by`
+    are the places that cite it; `also` those that cite what it cites, by symbol and point.
+    """
+
+    document: Document
+    version: VersionLine
+    eid: str
+    number: str
+    citation: str
+    path: str
+    headings: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+    languages: tuple[str, ...]
+    cited_by: tuple[Citing, ...]
+    also: Mapping[tuple[str, str], tuple[Citing, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A document that is cited and not here, and who cites it, by the place in it."""
+
+    symbol: str
+    name: str
+    path: str
+    cited_by: Mapping[str, tuple[Citing, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file that a version was read from, and what it is called when it is taken away."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
