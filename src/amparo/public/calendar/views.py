@@ -74,4 +74,5 @@ def _months(page: CalendarPage) -> list[tuple[date, list[Announced]]]:
 
 
 def _place(on: date, kind: str, state: str) -> str:
-    return "?" + urlencode({"on": on.isoformat(), "kind": kind, "state": state})
+    chosen = {"on": on.isoformat(), "kind": kind, "state": state}
+    return "?" + urlencode({name: value for name, value in chosen.items() if value})
