@@ -27,6 +27,7 @@ from .rules.searches import search_from
 
 _AT_ONCE = 200
 _TOKEN_BYTES = 32
+_A_MOMENT = timedelta(minutes=10)  # to see that all is stopped
 _log = logging.getLogger(__name__)
 
 
@@ -125,9 +126,7 @@ def _show(who: str, language: str, now: datetime) -> ToShow | None:
         return None
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     rows = follower.followings.order_by("number")
-    tickets.write(
-        token, TicketKind.SEE, [shown(one) for one in rows], ends_at=now + patience.SEE
-    )
+    tickets.write(token, TicketKind.SEE, [shown(one) for one in rows], ends_at=now + patience.SEE)
     earlier = follower.ticket
     follower.ticket, follower.shown_at = tickets.digest_of(token), now
     follower.save(update_fields=["ticket", "shown_at"])
@@ -180,7 +179,8 @@ def _confirm(digest: str, now: datetime) -> None:
 def _follower(who: str, address: str, now: datetime) -> Follower:
     found = Follower.objects.select_for_update().filter(who=who).first()
     if found is None:
-        found = Follower(who=who, address=address, made_at=now)
+        found = Follower(who=who, made_at=now)
+        found.address = address
         found.save(force_insert=True)
     return found
 
@@ -224,35 +224,32 @@ def go_on(following: Following, now: datetime) -> None:
 
 
 def stop(following: Following, now: datetime) -> None:
-    """Stop a following for good; with the last one, the address is forgotten and its key destroyed."""
-    token = opening.token(TicketKind.STOP, following.pk)
-    # Its page says that it was stopped, and no longer what it was.
-    tickets.write(token, TicketKind.STOP, None, ends_at=now + patience.STOPPED)
+    """Stop a following for good; with the last one, the address is forgotten."""
     follower = following.follower
-    following.delete()
-    if not follower.followings.exists():
-        _forget(follower, now)
+    if follower.followings.exclude(pk=following.pk).exists():
+        _end(following, now)
+        following.delete()
+    else:
+        erase(follower, now)
 
 
 def erase(follower: Follower, now: datetime) -> None:
-    """Stop all that somebody follows, and forget them."""
+    """Stop all that somebody follows, and forget them: here, and in every backup."""
+    # First: were it last, a kill before it would leave what a backup brings back.
+    keystore.destroy(follower.pk, at=now)
     for one in follower.followings.order_by("number"):
-        token = opening.token(TicketKind.STOP, one.pk)
-        tickets.write(token, TicketKind.STOP, None, ends_at=now + patience.STOPPED)
-        one.delete()
-    _forget(follower, now)
-
-
-def _forget(follower: Follower, now: datetime) -> None:
+        _end(one, now)
+    with transaction.atomic():
+        follower.followings.all().delete()
+        follower.delete()
     if follower.ticket:
-        Ticket.objects.filter(digest=follower.ticket).update(
-            ends_at=min(now + timedelta(minutes=10), now + patience.SEE)
-        )
-    Asking.objects.filter(who=follower.who).delete()
-    holder = follower.pk
-    follower.delete()
-    # Last, and only if all else stands: a key cannot be brought back.
-    transaction.on_commit(lambda: keystore.destroy(holder, at=now))
+        Ticket.objects.filter(digest=follower.ticket).update(ends_at=now + _A_MOMENT)
+
+
+def _end(following: Following, now: datetime) -> None:
+    token = opening.token(TicketKind.STOP, following.pk)
+    # Its page says that it was stopped, and no longer what it was.
+    tickets.write(token, TicketKind.STOP, None, ends_at=now + patience.STOPPED)
 
 
 def clear_away(now: datetime) -> int:

@@ -23,7 +23,7 @@ class Novelty(models.Model):
     source = models.CharField(max_length=160, db_index=True)
     language = models.CharField(max_length=2, blank=True)
     on = models.DateField(null=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     is_there = models.BooleanField(default=True)
 
     confidentiality = dict.fromkeys(

@@ -1,0 +1,142 @@
+"""
+What became public, in the order in which it was seen: the ledger that feeds and letters go by.
+
+The ledger stands in the public store, beside what it names. What is there when it is begun is not
+new to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from amparo.docket.models import Act
+from amparo.documents.models import Version
+from amparo.publication import changes
+from amparo.publication.models import Change
+from amparo.recommendations.models import Published
+
+from .models import Novelty
+
+_AT_ONCE = 1_000
+# The index is behind the store by seconds; what it does not hold yet cannot be matched.
+_SETTLING = timedelta(seconds=10)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_One = TypeVar("_One")
+_looked_at: dict[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that can be new: its name, what its entries are made from, its day."""
+
+    name: str
+    source: str
+    on: date | None
+    language: str = ""
+
+
+def last() -> int:
+    """Return the number of the last novelty, or 0."""
+    return Novelty.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def settled(now: datetime) -> int | None:
+    """
+    Return the number of the last novelty that the index knows of.
+
+    None while the index has changes of the store to follow yet: what it does not hold would be
+    passed over, and never told.
+    """
+    if Change.objects.exists():
+        return None
+    seen = Novelty.objects.filter(at__lte=now - _SETTLING).aggregate(last=Max("pk"))["last"]
+    return seen or 0
+
+
+def is_due() -> bool:
+    """Test whether the store has changed since this process last looked."""
+    return changes.number() != _looked_at.get(settings.PUBLIC_STORE)
+
+
+def look(now: datetime) -> int:
+    """Enter what the store holds and the ledger does not; return how many that is."""
+    number = changes.number()
+    begun = Novelty.objects.exists()
+    there: set[str] = set()
+    new = 0
+    for some in _in_lists(_things()):
+        there.update(one.name for one in some)
+        new += _enter(some, now, begun)
+    gone = _mark_gone(there)
+    if new or gone:
+        changes.count()
+        number += 1
+    # What others changed meanwhile is looked at next time.
+    _looked_at[settings.PUBLIC_STORE] = number
+    return new
+
+
+def _things() -> Iterator[Thing]:
+    store = settings.PUBLIC_STORE
+    # What rectifies an act or strikes it is a correction of the record, and nothing that happened.
+    acts = Act.objects.using(store).filter(rectifies__isnull=True).order_by("on", "pk")
+    of_acts = acts.values_list("matter__reference", "number", "on")
+    for reference, number, day in of_acts.iterator(_AT_ONCE):
+        yield Thing(f"docket/{reference}/{number}", f"docket/{reference}", day)
+    versions = Version.objects.using(store).order_by("document__on", "pk")
+    of_versions = versions.values_list("document__name", "language", "document__on")
+    for name, language, on in of_versions.iterator(_AT_ONCE):
+        yield Thing(f"document/{name}/{language}", f"document/{name}", on, language)
+    published = Published.objects.using(store).order_by("on", "pk")
+    for key, on in published.values_list("pk", "on").iterator(_AT_ONCE):
+        yield Thing(f"recommendation/{key}", f"recommendation/{key}", on)
+
+
+def _enter(some: list[Thing], now: datetime, begun: bool) -> int:
+    """Enter those that the ledger does not know; bring back those that were gone."""
+    names = [one.name for one in some]
+    known = dict(Novelty.objects.filter(thing__in=names).values_list("thing", "is_there"))
+    back = [name for name, is_there in known.items() if not is_there]
+    if back:
+        Novelty.objects.filter(thing__in=back).update(is_there=True)
+    rows = [
+        Novelty(
+            thing=one.name,
+            source=one.source,
+            language=one.language,
+            on=one.on,
+            at=now if begun else _of_old(one.on, now),
+        )
+        for one in some
+        if one.name not in known
+    ]
+    with transaction.atomic(using=settings.PUBLIC_STORE):
+        Novelty.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+    return len(rows)
+
+
+def _of_old(on: date | None, now: datetime) -> datetime:
+    """Return when something became known that was there before the ledger: on its own day."""
+    return min(now, datetime.combine(on, time(), UTC)) if on else _LONG_AGO
+
+
+def _mark_gone(there: set[str]) -> int:
+    held = Novelty.objects.filter(is_there=True).values_list("pk", "thing").iterator(_AT_ONCE)
+    gone = [pk for pk, thing in held if thing not in there]
+    for some in _in_lists(gone):
+        Novelty.objects.filter(pk__in=some).update(is_there=False)
+    return len(gone)
+
+
+def _in_lists(things: Iterable[_One]) -> Iterator[list[_One]]:
+    remaining = iter(things)
+    while some := list(islice(remaining, _AT_ONCE)):
+        yield some
