@@ -1,0 +1,221 @@
+"""
+Finding: a question in, results out, with what they can be narrowed by.
+
+What is looked for is found in the index; what is shown is read from the store, so that what is no
+longer public is not shown, however far the index lags behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import tantivy
+
+from . import rows, snippets
+from .asking import nearest, parsed, said, widened
+from .asking.tree import All, Any, Everything, Node, Word
+from .index import facets, querying, schema
+from .index.reading import Generation, reader
+from .questions import FACETS, Count, Facet, Found, Hit, Order, Question
+from .rows import Row
+from .snippets import Sought
+
+_AT_ONCE = 5_000  # results read together where all are wanted
+_FEW = 5  # results, with which somebody may have misspelled a word
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read."""
+
+    node: Node
+    understood: str
+    sought: Sought
+    matching: tantivy.Query
+    weighing: tantivy.Query
+
+
+def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
+    """
+    Return a page of results, with the counts of these facets.
+
+    :raises Refused: if the question cannot be answered, or there is no index.
+    """
+    generation, has_moved = _generation(question)
+    read = _read(question.text)
+    total, found = _counts(generation, question, read, facet_names)
+    numbers = _numbers(generation, question, read)
+    return Found(
+        total=total,
+        hits=tuple(_hits(numbers, question.reader, read.sought)),
+        facets=found,
+        generation=generation.number,
+        understood=read.understood,
+        instead=_instead(generation, question, read, total) if total < _FEW else "",
+        has_moved=has_moved,
+    )
+
+
+def find_all(question: Question) -> Iterator[Hit]:
+    """
+    Yield every result of a question, however many, in little memory.
+
+    In one state of the index from beginning to end. In the order of days, the newest first unless
+    the oldest were asked for: an order that needs no list of all that was found.
+
+    :raises Refused: if the question cannot be answered, or there is no index.
+    """
+    generation, _moved = _generation(question)
+    read = _read(question.text)
+    query = _narrowed(read.matching, question, question.chosen)
+    field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
+    after: int | None = None
+    while True:
+        some = query if after is None else querying.beyond(query, field, after, order)
+        hits = generation.searcher.search(
+            some, _AT_ONCE, count=False, order_by_field=field, order=order
+        ).hits
+        if not hits:
+            return
+        after = int(hits[-1][0])
+        numbers = generation.searcher.fast_field_values(schema.NUMBER, [at for _key, at in hits])
+        yield from _hits(numbers, question.reader, read.sought)
+
+
+_ORDERS = {
+    Order.NEWEST: (schema.NEWEST, tantivy.Order.Desc),
+    Order.OLDEST: (schema.OLDEST, tantivy.Order.Asc),
+}
+
+
+def _generation(question: Question) -> tuple[Generation, bool]:
+    """Return the state of the index to answer from, and whether it is not the one asked for."""
+    readable = reader()
+    if question.generation is not None and question.page > 1:
+        found = readable.opened(question.generation)
+        if found is not None:
+            return found, False
+    current = readable.current()
+    has_moved = question.generation not in (None, current.number) and question.page > 1
+    return current, has_moved
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str) -> _Read:
+    node = parsed(text)
+    querying.check_size(node)
+    wide = widened(node)
+    return _Read(
+        node,
+        said(node),
+        snippets.sought(wide),
+        querying.query(wide, weighed=False),
+        querying.query(wide, weighed=True),
+    )
+
+
+def _narrowed(
+    query: tantivy.Query, question: Question, chosen: Mapping[str, Sequence[str]]
+) -> tantivy.Query:
+    others = []
+    if question.since is not None or question.until is not None:
+        others.append(querying.span(question.since, question.until))
+    if question.among:
+        others.append(querying.among(question.among))
+    return querying.narrowed(query, chosen, *others)
+
+
+def _counts(
+    generation: Generation, question: Question, read: _Read, names: Sequence[str]
+) -> tuple[int, tuple[Facet, ...]]:
+    """Return how many were found, and the facets: each counted without what is chosen of it."""
+    chosen = {name: values for name, values in question.chosen.items() if values}
+    free = [name for name in names if name not in chosen]
+    base = _narrowed(read.matching, question, chosen)
+    total, counts = facets.counted(generation, _key(question, chosen), base, free)
+    every = dict(counts)
+    for name in names:
+        if name in chosen:
+            others = {one: values for one, values in chosen.items() if one != name}
+            wider = _narrowed(read.matching, question, others)
+            its = facets.counted(generation, _key(question, others), wider, [name])[1]
+            every[name] = its[name]
+    return total, tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
+
+
+def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
+    narrowed = tuple(sorted((name, tuple(values)) for name, values in chosen.items()))
+    return (question.text, narrowed, question.since, question.until, question.among)
+
+
+def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
+    every = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
+    ordered = sorted(every.items(), key=lambda one: (-one[1], one[0]))
+    return Facet(name, tuple(Count(value, count, value in chosen) for value, count in ordered))
+
+
+def _numbers(generation: Generation, question: Question, read: _Read) -> list[int]:
+    offset = (question.page - 1) * question.size
+    if offset >= generation.size:
+        return []
+    search = generation.searcher.search
+    if question.order is Order.RELEVANCE:
+        query = _narrowed(read.weighing, question, question.chosen)
+        hits = search(query, question.size, count=False, offset=offset).hits
+    else:
+        query = _narrowed(read.matching, question, question.chosen)
+        field, order = _ORDERS[question.order]
+        hits = search(
+            query, question.size, count=False, offset=offset, order_by_field=field, order=order
+        ).hits
+    found = generation.searcher.fast_field_values(schema.NUMBER, [at for _key, at in hits])
+    return [int(one) for one in found if one is not None]
+
+
+def _hits(numbers: Sequence[int], language: str, what: Sought) -> Iterator[Hit]:
+    found = rows.shown(numbers, language)
+    for number in numbers:
+        if number in found:
+            yield _hit(found[number], what)
+
+
+def _hit(row: Row, what: Sought) -> Hit:
+    return Hit(
+        key=row.key,
+        kind=row.kind,
+        language=row.language,
+        title=snippets.marked(row.title, row.language, what),
+        citation=row.citation,
+        address=row.address,
+        snippet=snippets.snippet(row.text, row.language, what),
+        symbol=row.symbol,
+        body=row.body,
+        states=row.states,
+        topics=row.topics,
+        on=row.on,
+    )
+
+
+def _instead(generation: Generation, question: Question, read: _Read, total: int) -> str:
+    """Return the question with the words that seem misspelled written otherwise, if that finds more."""
+    if question.page > 1 or isinstance(read.node, Everything):
+        return ""
+    other = _respelled(generation, read.node)
+    if other == read.node:
+        return ""
+    text = said(other)
+    query = _narrowed(_read(text).matching, question, question.chosen)
+    more = int(generation.searcher.search(query, 1).count)
+    return text if more > total else ""
+
+
+def _respelled(generation: Generation, node: Node) -> Node:
+    match node:
+        case All(parts) | Any(parts):
+            return replace(node, parts=tuple(_respelled(generation, one) for one in parts))
+        case Word(text):
+            word = nearest(text, generation.vocabulary(text[:1].lower()))
+            return Word(word) if word else node
+    return node

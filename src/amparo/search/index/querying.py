@@ -1,0 +1,235 @@
+"""
+From the tree of a question to a query of the index.
+
+What is found is decided by `matching`, which weighs nothing and is all that facets are counted by;
+`weighing` finds the same and says what stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from tantivy import FieldType, Occur, Order, Query
+
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+from amparo.search import analysis
+from amparo.search.asking.tree import (
+    All,
+    Any,
+    Everything,
+    Field,
+    Meant,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Span,
+    Word,
+)
+
+from . import schema
+
+_INTEGER = FieldType.Integer
+_MOST_PREFIXES = 4
+_MOST_WORDS_OF_A_PHRASE = 24
+_TOPICS = ("theme", "person", "sdg")
+_AS_WRITTEN = 0.6  # what it counts more, that a word stands as it was typed
+_MEANT = 0.4
+
+
+def check_size(node: Node) -> None:
+    """Hold a question to what is answered at once. :raises Refused: if it asks for more."""
+    prefixes = sum(isinstance(one, Prefix) for one in _leaves(node))
+    if prefixes > _MOST_PREFIXES:
+        raise Refused(
+            _("At most {most} words that end with a star are looked for at once."),
+            most=_MOST_PREFIXES,
+        )
+
+
+def _leaves(node: Node) -> Iterable[Node]:
+    match node:
+        case All(parts) | Any(parts):
+            for one in parts:
+                yield from _leaves(one)
+        case Not(part):
+            yield from _leaves(part)
+        case Meant(_codes, words):
+            yield from _leaves(words)
+        case _:
+            yield node
+
+
+def query(node: Node, *, weighed: bool) -> Query:
+    """Return the query of a tree: what it finds and, if weighed, in which order."""
+    match node:
+        case Word(text):
+            return _word(text, weighed)
+        case Prefix(text):
+            return _prefix(text)
+        case Phrase(words):
+            return _phrase(" ".join(words))
+        case Field(name, values, is_prefix):
+            return _filter(_field(name, values, is_prefix))
+        case Span(since, until):
+            return _filter(span(since, until))
+        case Meant(codes, words):
+            meant = _any([_term(schema.CONCEPTS, code) for code in codes])
+            return _any(
+                [
+                    query(words, weighed=weighed),
+                    Query.boost_query(meant, _MEANT) if weighed else meant,
+                ]
+            )
+        case All(parts):
+            return _all(parts, weighed)
+        case Any(parts):
+            return _any([query(one, weighed=weighed) for one in parts])
+        case Not(part):
+            return Query.boolean_query(
+                [
+                    (Occur.Must, _filter(Query.all_query())),
+                    (Occur.MustNot, query(part, weighed=False)),
+                ]
+            )
+        case Everything():
+            return _filter(Query.all_query())
+    raise TypeError(node)
+
+
+def narrowed(found: Query, chosen: Mapping[str, Sequence[str]], *others: Query) -> Query:
+    """Return a query narrowed by facets: of each, any of the values."""
+    filters = [
+        *others,
+        *(_filter(_field(name, values)) for name, values in chosen.items() if values),
+    ]
+    if not filters:
+        return found
+    return Query.boolean_query([(Occur.Must, one) for one in (found, *filters)])
+
+
+def span(since: date | None, until: date | None) -> Query:
+    """Return the query of what is of a day between two, both included."""
+    first = 0 if since is None else schema.day_number(since)
+    last = None if until is None else schema.day_number(until)
+    return Query.range_query(
+        schema.schema(), schema.DAY, _INTEGER, lower_bound=first, upper_bound=last
+    )
+
+
+def among(sources: Sequence[str]) -> Query:
+    """Return the query of what was made from any of these sources."""
+    return _filter(Query.term_set_query(schema.schema(), schema.SOURCE, list(sources)))
+
+
+def beyond(found: Query, field: str, place: int, order: Order) -> Query:
+    """Return a query narrowed to what comes after a place in an order."""
+    is_later = order == Order.Asc
+    after = Query.range_query(
+        schema.schema(),
+        field,
+        _INTEGER,
+        lower_bound=place if is_later else None,
+        upper_bound=None if is_later else place,
+        include_lower=not is_later,
+        include_upper=is_later,
+    )
+    return narrowed(found, {}, _filter(after))
+
+
+def _all(parts: Sequence[Node], weighed: bool) -> Query:
+    clauses = [
+        (Occur.MustNot, query(one.part, weighed=False))
+        if isinstance(one, Not)
+        else (Occur.Must, query(one, weighed=weighed))
+        for one in parts
+    ]
+    if all(occur is Occur.MustNot for occur, _query in clauses):
+        clauses.append((Occur.Must, _filter(Query.all_query())))
+    return Query.boolean_query(clauses)
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    if not queries:
+        return Query.empty_query()
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, one) for one in queries])
+
+
+def _word(text: str, weighed: bool) -> Query:
+    sequences, written = _analysed(text)
+    readings = [_sequence(schema.STEMS, one) for one in sequences]
+    if weighed and len(written) == 1:
+        as_written = _term(schema.SURFACES, written[0])
+        readings.append(Query.boost_query(as_written, _AS_WRITTEN))
+    return _any(readings)
+
+
+@lru_cache(maxsize=20_000)
+def _analysed(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    return analysis.sequences_of(text), analysis.asked_words(text)
+
+
+def _phrase(text: str) -> Query:
+    sequences, _written = _analysed(text)
+    if any(len(one) > _MOST_WORDS_OF_A_PHRASE for one in sequences):
+        raise Refused(_("A phrase may have {most} words at most."), most=_MOST_WORDS_OF_A_PHRASE)
+    return _any([_sequence(schema.STEMS, one) for one in sequences])
+
+
+def _sequence(field: str, words: Sequence[str]) -> Query:
+    if len(words) == 1:
+        return _term(field, words[0])
+    return Query.phrase_query(schema.schema(), field, list(words))
+
+
+def _prefix(text: str) -> Query:
+    *before, last = analysis.asked_words(text)
+    begins = _begins(schema.SURFACES, last)
+    if not before:
+        return begins
+    return Query.boolean_query(
+        [(Occur.Must, _term(schema.SURFACES, one)) for one in before] + [(Occur.Must, begins)]
+    )
+
+
+def _begins(field: str, text: str) -> Query:
+    return Query.regex_query(schema.schema(), field, f"{_literal(text)}.*")
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([^\w\s]|_)", r"\\\1", text)
+
+
+def _field(name: str, values: Sequence[str], is_prefix: bool = False) -> Query:
+    if name == "title":
+        return _any([_in_title(one) for one in values])
+    if name == schema.SYMBOL:
+        values = [analysis.fold(one) for one in values]
+    if name in _TOPICS:
+        values = [one if one.startswith(f"{name}:") else f"{name}:{one}" for one in values]
+    if name == "language":
+        values = [*values, schema.EVERY_LANGUAGE]
+    if is_prefix:
+        return _any([_begins(name, one) for one in values])
+    if len(values) == 1:
+        return _term(name, values[0])
+    return Query.term_set_query(schema.schema(), name, list(values))
+
+
+def _in_title(words: str) -> Query:
+    sequences, _written = _analysed(words)
+    return _any([_sequence(schema.TITLE, one) for one in sequences])
+
+
+def _filter(one: Query) -> Query:
+    return Query.const_score_query(one, 0.0)
+
+
+def _term(field: str, word: str) -> Query:
+    return Query.term_query(schema.schema(), field, word)

@@ -1,0 +1,176 @@
+"""
+What the index holds of a thing, and how: tantivy's fields.
+
+Words come analysed, with spaces between them. A facet of which a thing may have several values has
+a column for the first, the second and so on, each with a value for everything: counting along such
+columns is ten times as fast as along one with many values. What is beyond the last column stands in
+one with many values, which is counted only where it holds anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache, lru_cache
+
+import tantivy
+
+from amparo.search import analysis
+from amparo.search.analysis import concepts
+from amparo.search.entries.drafts import Draft
+
+FORMAT = "1"
+"""Changes with the fields, so that an index of another form is never read as this one."""
+
+STEMS, SURFACES, TITLE, CONCEPTS = "stems", "surfaces", "title", "concepts"
+SOURCE, NUMBER, DAY, NEWEST, OLDEST = "source", "number", "day", "newest", "oldest"
+SYMBOL = "symbol"
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+EVERY_LANGUAGE = "*"
+NO_VALUE = "-"
+COLUMNS = {
+    "kind": 1,
+    "state": 4,
+    "body": 1,
+    "language": 1,
+    "year": 1,
+    "theme": 6,
+    "person": 4,
+    "sdg": 6,
+}
+"""The facets, and how many of its values each thing has in columns of one value."""
+
+_MORE = "more"
+_BREAK = " ¶ "  # a place in the text that no phrase passes
+_FIRST_DAY = date(1900, 1, 1).toordinal()
+_LAST_DAY = 1 << 18
+_PLACES = 1 << 44
+_TITLE_OF_A_WHOLE = 4  # times; a whole is found by its name before what only speaks of it
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """Return the fields of the index."""
+    fields = tantivy.SchemaBuilder()
+    fields.add_text_field(STEMS, tokenizer_name="whitespace", index_option="position")
+    fields.add_text_field(SURFACES, tokenizer_name="whitespace", index_option="freq")
+    fields.add_text_field(TITLE, tokenizer_name="whitespace", index_option="position")
+    for name in (CONCEPTS, SOURCE, SYMBOL, *COLUMNS):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in (column for facet in COLUMNS for column in columns_of(facet)):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    fields.add_integer_field(DAY, indexed=True, fast=True)
+    for name in (NUMBER, NEWEST, OLDEST):
+        fields.add_integer_field(name, fast=True)
+    return fields.build()
+
+
+def names() -> set[str]:
+    """Return the names of all fields."""
+    columns = (column for facet in COLUMNS for column in columns_of(facet))
+    words = (STEMS, SURFACES, TITLE, CONCEPTS, SOURCE, SYMBOL)
+    return {*words, *COLUMNS, *columns, DAY, NUMBER, NEWEST, OLDEST}
+
+
+@cache
+def columns_of(facet: str) -> tuple[str, ...]:
+    """Return the columns of a facet; the last, where there are several, is for what is beyond."""
+    count = COLUMNS[facet]
+    columns = tuple(f"{facet}_{number}" for number in range(1, count + 1))
+    return (*columns, f"{facet}_{_MORE}") if count > 1 else columns
+
+
+def day_number(day: date) -> int:
+    """Return a day as the index has it."""
+    return min(max(day.toordinal() - _FIRST_DAY, 0), _LAST_DAY - 1)
+
+
+def document(number: int, drafts: Sequence[Draft]) -> tantivy.Document:
+    """Return what the index holds of a thing, from its descriptions or its one text."""
+    first = drafts[0]
+    made = tantivy.Document()
+    titles, stems, surfaces = _words(drafts)
+    made.add_text(TITLE, _BREAK.join(titles))
+    made.add_text(STEMS, _BREAK.join(titles * (_TITLE_OF_A_WHOLE if first.is_whole else 1) + stems))
+    made.add_text(SURFACES, " ".join(surfaces))
+    for code in _concepts(drafts, titles, stems):
+        made.add_text(CONCEPTS, code)
+    made.add_text(SOURCE, first.source)
+    if first.symbol:
+        made.add_text(SYMBOL, analysis.fold(first.symbol))
+    _add_facets(made, first)
+    _add_days(made, number, first.on)
+    return made
+
+
+def _words(drafts: Sequence[Draft]) -> tuple[list[str], list[str], list[str]]:
+    titles, stems, surfaces = [], [], []
+    for one in drafts:
+        named = _title(one.title, one.language)
+        titles.append(named.stems)
+        surfaces.append(named.surfaces)
+        said = analysis.streams(one.text, one.language)
+        stems.append(said.stems)
+        surfaces.append(said.surfaces)
+    return titles, stems, surfaces
+
+
+@lru_cache(maxsize=5_000)
+def _title(text: str, language: str) -> analysis.Streams:
+    # Paragraphs that stand under the same heading come one after the other.
+    return analysis.streams(text, language)
+
+
+def _concepts(drafts: Sequence[Draft], titles: Sequence[str], stems: Sequence[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for one, title, text in zip(drafts, titles, stems, strict=True):
+        found.update(dict.fromkeys(_concepts_of_title(title, one.language)))
+        found.update(dict.fromkeys(concepts.in_stems(text.split(), one.language)))
+    return list(found)
+
+
+@lru_cache(maxsize=5_000)
+def _concepts_of_title(stems: str, language: str) -> tuple[str, ...]:
+    return concepts.in_stems(stems.split(), language)
+
+
+def _add_facets(made: tantivy.Document, first: Draft) -> None:
+    topics: dict[str, dict[str, None]] = {"theme": {}, "person": {}, "sdg": {}}
+    for topic in first.topics:
+        its = topics.get(topic.partition(":")[0])
+        if its is not None:
+            its.update(dict.fromkeys(_with_goal(topic)))
+    values: dict[str, Iterable[str]] = {
+        "kind": (first.kind,),
+        "state": dict.fromkeys(first.states),
+        "body": (first.body,) if first.body else (),
+        "language": (EVERY_LANGUAGE if first.is_described else first.language,),
+        "year": (str(first.on.year),) if first.on else (),
+        **topics,
+    }
+    for facet, count in COLUMNS.items():
+        its = tuple(values[facet])
+        for value in its:
+            made.add_text(facet, value)
+        columns = columns_of(facet)
+        for place in range(count):
+            made.add_text(columns[place], its[place] if place < len(its) else NO_VALUE)
+        for value in its[count:]:
+            made.add_text(columns[-1], value)
+
+
+def _with_goal(topic: str) -> tuple[str, ...]:
+    """Return a topic; a target after its goal, for what is about the one is about the other."""
+    if not topic.startswith("sdg:") or "." not in topic:
+        return (topic,)
+    return (topic.partition(".")[0], topic)
+
+
+def _add_days(made: tantivy.Document, number: int, on: date | None) -> None:
+    # What has no day comes last, whichever way one looks; what has the same stays in one order.
+    day, place = (None if on is None else day_number(on)), number % _PLACES
+    if day is not None:
+        made.add_integer(DAY, day)
+    made.add_integer(NUMBER, number)
+    made.add_integer(NEWEST, (0 if day is None else day + 1) * _PLACES + place)
+    made.add_integer(OLDEST, (_LAST_DAY if day is None else day) * _PLACES + place)
