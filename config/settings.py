@@ -286,6 +286,8 @@ for _alias, _database in DATABASES.items():
 
 # The index of what is public, made from the public store: written by one process, read by all.
 SEARCH_INDEX = Path(os.environ.get("AMPARO_SEARCH_INDEX", HOME / "search"))
+# Where the public store stands as files that anybody may take home (publication/snapshot).
+SNAPSHOTS = Path(os.environ.get("AMPARO_SNAPSHOTS", HOME / "snapshots"))
 
 # Background work waits in the database, entered in the transaction that asks for it.
 TASKS = {"default": {"BACKEND": "amparo.jobs.backend.Queue", "QUEUES": []}}
