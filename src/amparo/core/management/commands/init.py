@@ -28,6 +28,7 @@ class Command(BaseCommand):
         prepare(self.stdout.write)
         call_command("load_record")
         call_command("publish", stdout=self.stdout)
+        call_command("index", stdout=self.stdout)
         # By its name: who may sign in is no affair of what knows no subject.
         if options["admin"]:
             admin = {"name": options["name"], "role": "administrator", "print": True}

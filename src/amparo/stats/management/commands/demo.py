@@ -44,6 +44,7 @@ class Command(BaseCommand):
         registry.load_fictitious_states(settings.DATA / "demo")
         acts = docket.load(demo.drafts(now.date()), by=RECORD_LOADER, at=now)
         call_command("publish", stdout=StringIO())
+        call_command("index", stdout=StringIO())
         checkpoints.take(at=timezone.now())
         self.stdout.write(
             ngettext(
