@@ -1,5 +1,6 @@
 """What a procedure awaits, and whose turn it is: as a rule, and as the database is asked."""
 
+import json
 from datetime import date, datetime
 
 import pytest
@@ -39,8 +40,8 @@ RECIPIENTS = {Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT}
             REPORT,
             "replied",
             set(),
-            {"dialogue_held", "published"},
-            {*STAFF, Role.PUBLISHER},
+            {"dialogue_held"},
+            STAFF,
             id="no clock: what leads on",
         ),
         pytest.param(REPORT, "published", set(), set(), set(), id="nothing leads on"),
@@ -64,8 +65,20 @@ RECIPIENTS = {Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT}
     ],
 )
 def test_what_is_awaited_stops_a_clock_or_leads_on(procedure, status, running, acts, roles):
-    assert {act.name for act in awaited(procedure, status, running)} == acts
-    assert waits_for(procedure, status, running) == roles
+    assert {act.name for act in awaited(procedure, status, running, {})} == acts
+    assert waits_for(procedure, status, running, {}) == roles
+
+
+@pytest.mark.parametrize(
+    ("facts", "turns"),
+    [
+        pytest.param({}, STAFF, id="nobody asked"),
+        pytest.param({"report_requested": False}, STAFF, id="only the reply was asked for"),
+        pytest.param({"report_requested": True}, STAFF | {Role.PUBLISHER}, id="it was asked for"),
+    ],
+)
+def test_what_is_done_on_request_is_awaited_once_it_was_requested(facts, turns):
+    assert waits_for(REPORT, "replied", set(), facts) == turns
 
 
 def test_what_an_outsider_may_enter_is_the_outsiders_turn():
@@ -73,7 +86,10 @@ def test_what_an_outsider_may_enter_is_the_outsiders_turn():
     assert turn_of(REPORT.act("transmitted")) == STAFF
 
 
-@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.HEAD_OF_DELEGATION, Role.STATE_FOCAL_POINT])
+@pytest.mark.parametrize(
+    "role",
+    [Role.REGISTRAR, Role.HEAD_OF_DELEGATION, Role.STATE_FOCAL_POINT, Role.PUBLISHER],
+)
 def test_the_database_and_the_rule_agree(db, role: Role):
     _matters()
     expected = {
@@ -81,7 +97,10 @@ def test_the_database_and_the_rule_agree(db, role: Role):
         for one in Matter.objects.all()
         if role
         in waits_for(
-            PROCEDURES[one.procedure], one.status, {clock.name for clock in running_clocks(one)}
+            PROCEDURES[one.procedure],
+            one.status,
+            {clock.name for clock in running_clocks(one)},
+            json.loads(one.facts),
         )
     }
 
@@ -105,10 +124,17 @@ def _matters() -> None:
         ("R/REPLIED", ["reply_received"]),
         ("R/HELD", ["dialogue_held"]),
         ("R/HELD/REPLIED", ["reply_received", "dialogue_held"]),
+        ("R/REQUESTED", ["reply_received", "report_requested"]),
+        ("R/REPLY/REQUESTED", ["reply_received", "reply_requested"]),
     ):
         matter = actions.open_docket(REPORT, reference, sent, on=on, by=AMINA, at=at)
         for name in further:
-            actions.enter(matter, REPORT.act(name)(), on=on, by=AMINA, at=at)
+            content = (
+                REPORT.act("publication_requested")(**{name: True})
+                if name.endswith("_requested")
+                else REPORT.act(name)()
+            )
+            actions.enter(matter, content, on=on, by=AMINA, at=at)
     planned = VISIT.act("programmed")(state="PER", year=2026)
     for reference, further in (
         ("V/PLANNED", []),
@@ -148,7 +174,7 @@ def test_the_database_and_the_rule_agree_where_one_of_two_clocks_can_be_stopped(
             one.reference
             for one in matters
             if role
-            in waits_for(TWO_CLOCKS, one.status, {clock.name for clock in running_clocks(one)})
+            in waits_for(TWO_CLOCKS, one.status, {clock.name for clock in running_clocks(one)}, {})
         }
         assert rest == set(steps) - found
         return found

@@ -203,7 +203,7 @@ COOKIES = (
     "{cookie}=" + "A" * 32,
     "{cookie}=" + "A" * 8_000,
     "{cookie}=; {cookie}=y",
-    "{cookie}={{7191*7}}",
+    f"{{cookie}}={{{{{SUM}}}}}",
     '{cookie}="\\000\\377"',
     "{cookie}=%00",
     "{cookie}=\xff\xfe",

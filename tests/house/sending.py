@@ -19,7 +19,8 @@ from tests.house.ground import SECRETS, Ground
 HERE = {"testserver", "localhost", "127.0.0.1"}
 URLENCODED = "application/x-www-form-urlencoded"
 MARKUP = "<xss>"  # sent in clear, it has to come back escaped
-SUM, TOLD = "7191*7", "50337"  # sent to be calculated by whoever takes it for a template
+# Sent to be calculated by whoever takes it for a template; no other number is so long by chance.
+SUM, TOLD = "719177*719171", str(719177 * 719171)
 INJECTED = "X-Injected"
 
 

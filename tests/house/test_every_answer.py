@@ -25,6 +25,8 @@ from tests.house.places import ROOT
 from tests.house.sending import Asked, is_here, send
 from tests.house.visits import rows, strict, visits
 
+pytestmark = pytest.mark.once
+
 ELSEWHERE = [
     "//evil.example/",
     "///evil.example",

@@ -99,6 +99,7 @@ def statuses(got: list[tuple[str, Asked, int]]) -> set[int]:
     return {status for _who, _asked, status in got}
 
 
+@pytest.mark.once
 def test_every_method_is_answered_at_every_address(ground: Ground):
     asked = [
         (who, Asked(method, path))
@@ -265,6 +266,7 @@ def _code(page: str) -> str:
     return parts[0] if parts else "123456"
 
 
+@pytest.mark.once
 def test_whatever_is_sent_in_place_of_a_form_is_answered(ground: Ground):
     asked = [
         (who, one)
@@ -278,6 +280,7 @@ def test_whatever_is_sent_in_place_of_a_form_is_answered(ground: Ground):
     assert statuses(got) >= {200, 302, 400, 404}
 
 
+@pytest.mark.once
 def test_whatever_a_browser_says_of_itself_is_answered(ground: Ground):
     asked = [
         (who, Asked(method, chance.choice(address.paths[:3]), environ=tuple(environ)))

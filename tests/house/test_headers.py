@@ -19,6 +19,8 @@ from tests.house.ground import NOBODY, Address, Ground, make_ground
 from tests.house.sending import Answer, Asked, send
 from tests.house.visits import strict, visits
 
+pytestmark = pytest.mark.once
+
 POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",

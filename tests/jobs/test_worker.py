@@ -175,7 +175,7 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
     ]
 
 
-def test_a_database_that_cannot_be_reached_is_waited_for_and_said_once(shift, calls, caplog):
+def test_a_database_that_cannot_be_reached_is_waited_for_and_said_once(calls, shift, caplog):
     _shift, thread = shift
     found, gone = turns.due, threading.Event()
     asked = []
@@ -200,7 +200,7 @@ def test_a_database_that_cannot_be_reached_is_waited_for_and_said_once(shift, ca
     ]
 
 
-def test_a_turn_whose_end_could_not_be_written_is_taken_again(shift, calls):
+def test_a_turn_whose_end_could_not_be_written_is_taken_again(calls, shift):
     _shift, thread = shift
     end, failures = turns.end, []
 

@@ -11,18 +11,26 @@ from collections.abc import Collection
 
 from amparo.access.permissions import ROLES, Role
 
+from .entries import Fields
 from .procedure import ActType, Procedure
 
 
-def awaited(procedure: Procedure, status: str, running: Collection[str]) -> tuple[ActType, ...]:
+def awaited(
+    procedure: Procedure, status: str, running: Collection[str], facts: Fields
+) -> tuple[ActType, ...]:
     """
     Return the acts that are awaited in a standing while clocks of these names run.
 
     These are the acts that would stop one of the clocks. Where none can now, they are those that
-    lead on to another standing, unless nothing more is awaited in this one.
+    lead on to another standing, unless nothing more is awaited in this one, or an act is awaited
+    only once it was asked for and the facts do not say so.
     """
     stopping = stopping_acts(procedure, status, running)
-    return stopping or leading_on(procedure, status)
+    return stopping or tuple(
+        act
+        for act in leading_on(procedure, status)
+        if not act.awaited_if or facts.get(act.awaited_if) is True
+    )
 
 
 def stopping_acts(
@@ -53,7 +61,9 @@ def turn_of(act: ActType) -> frozenset[Role]:
     return outsiders or frozenset(act.by)
 
 
-def waits_for(procedure: Procedure, status: str, running: Collection[str]) -> frozenset[Role]:
+def waits_for(
+    procedure: Procedure, status: str, running: Collection[str], facts: Fields
+) -> frozenset[Role]:
     """Return the roles for which a matter in this standing waits while these clocks run."""
-    turns = (turn_of(act) for act in awaited(procedure, status, running))
+    turns = (turn_of(act) for act in awaited(procedure, status, running, facts))
     return frozenset(role for roles in turns for role in roles)

@@ -290,7 +290,8 @@ class ActType:
     it brings about, or None where it leaves it as it was; in the standings named by `keeps` it
     leaves it as it was too. `guard` raises `Refused` where the law asks for more than a standing.
     `shared_with` are the outsiders to whom the act is made known. `apart_from` names acts: whoever
-    entered the latest of these may not enter this one ("four eyes").
+    entered the latest of these may not enter this one ("four eyes"). `awaited_if` names a fact:
+    until an act has said yes to it, this one may come, and nobody waits for it.
     """
 
     name: str
@@ -302,6 +303,7 @@ class ActType:
     fields: tuple[Field, ...] = ()
     by: tuple[Role, ...] = STAFF
     apart_from: tuple[str, ...] = ()
+    awaited_if: str = ""
     shared_with: tuple[Share, ...] = ()
     starts: tuple[ClockType, ...] = ()
     stops: tuple[str, ...] = ()

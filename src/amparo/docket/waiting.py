@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
@@ -53,11 +54,11 @@ def waiting_for(roles: Collection[Role]) -> Q | None:
     if not found:
         return None
     waiting = Q(pk__in=[])
-    for clocks in _Clocks:
-        standings = [standing for standing, its, _names in found if its is clocks]
-        names = [name for _standing, its, names in found if its is clocks for name in names]
-        if standings:
-            waiting |= Q(standing__in=standings) & _when(clocks, names)
+    for clocks, fact in dict.fromkeys((one.clocks, one.fact) for one in found):
+        alike = [one for one in found if (one.clocks, one.fact) == (clocks, fact)]
+        names = [name for one in alike for name in one.names]
+        standings = [one.standing for one in alike]
+        waiting |= Q(standing__in=standings) & _when(clocks, names) & _said(fact)
     return waiting
 
 
@@ -71,9 +72,16 @@ class _Clocks(Enum):
     NONE_OF_THESE_RUNS = auto()
 
 
-def _conditions(
-    procedure: Procedure, status: str, roles: frozenset[Role]
-) -> Iterator[tuple[str, _Clocks, list[str]]]:
+class _Condition(NamedTuple):
+    """When matters in a standing wait: which clocks run or do not, and what has to have been asked."""
+
+    standing: str
+    clocks: _Clocks
+    names: list[str] = []
+    fact: str = ""
+
+
+def _conditions(procedure: Procedure, status: str, roles: frozenset[Role]) -> Iterator[_Condition]:
     standing = f"{procedure.name}.{status}"
     every = {clock.name for act in procedure.acts for clock in act.starts}
     stoppable = {one for one in every if stopping_acts(procedure, status, {one})}
@@ -81,14 +89,16 @@ def _conditions(
     # Mostly every clock of a procedure can be stopped or none; then the row itself tells.
     if ours:
         runs = _Clocks.ANY_RUNS if ours == every else _Clocks.ONE_OF_THESE_RUNS
-        yield standing, runs, _named_in(standing, ours)
-    if _is_theirs(leading_on(procedure, status), roles):
+        yield _Condition(standing, runs, _named_in(standing, ours))
+    theirs = [act for act in leading_on(procedure, status) if roles & turn_of(act)]
+    for fact in {act.awaited_if for act in theirs}:
         if not stoppable:
-            yield standing, _Clocks.NO_MATTER, []
+            yield _Condition(standing, _Clocks.NO_MATTER, fact=fact)
         elif stoppable == every:
-            yield standing, _Clocks.NONE_RUNS, []
+            yield _Condition(standing, _Clocks.NONE_RUNS, fact=fact)
         else:
-            yield standing, _Clocks.NONE_OF_THESE_RUNS, _named_in(standing, stoppable)
+            names = _named_in(standing, stoppable)
+            yield _Condition(standing, _Clocks.NONE_OF_THESE_RUNS, names, fact)
 
 
 def _when(clocks: _Clocks, names: list[str]) -> Q:
@@ -102,6 +112,11 @@ def _when(clocks: _Clocks, names: list[str]) -> Q:
         case _Clocks.NONE_OF_THESE_RUNS:
             return ~Q(_running(names))
     return Q()
+
+
+def _said(fact: str) -> Q:
+    # As `digests.canonical` writes it; a text that quotes the same has its quotation marks escaped.
+    return Q(facts__contains=f'"{fact}":true') if fact else Q()
 
 
 def _named(matters: MatterQuerySet) -> MatterQuerySet:

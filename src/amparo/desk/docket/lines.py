@@ -119,7 +119,7 @@ def lines_of(seen: SeenDocket, names: Mapping[str, str], *, newest_first: bool) 
 def next_acts(seen: SeenDocket) -> list[NextAct]:
     """Return what the reader may enter now, what the matter waits for first."""
     running = {one.name for one in seen.clocks if one.runs}
-    waited = awaited(seen.procedure, seen.standing, running)
+    waited = awaited(seen.procedure, seen.standing, running, seen.facts)
     found = [NextAct(act, act in waited) for act in seen.next_acts]
     return sorted(found, key=lambda one: not one.is_awaited)
 

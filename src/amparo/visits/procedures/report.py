@@ -355,6 +355,7 @@ PUBLISHED = ActType(
         Field("public_on", _("Not public before"), Kind.DAY, required=False),
     ),
     by=(Role.PUBLISHER,),
+    awaited_if="report_requested",
     shared_with=WITH_RECIPIENT,
     discloses=Disclosure(public=True, runs_from="public_on"),
     guard=_may_be_published,
