@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from amparo.publication import gate, reference
+from amparo.publication import gate, reference, wholes
 
 
 def publish(now: datetime | None = None) -> gate.Passed:
-    """Let out what is due, and copy the reference tables."""
+    """Let out what is due, and copy the reference tables and what goes out whole."""
     reference.copy()
+    wholes.copy(now)
     return gate.release(now)
 
 
@@ -20,4 +21,5 @@ class Reader(Client):
 
     def request(self, **request: Any) -> HttpResponse:
         gate.release()
+        wholes.copy()
         return super().request(**request)

@@ -26,6 +26,7 @@ from amparo.vault.files.kinds import KINDS
 from amparo.vault.keystore import KeyDestroyed
 from amparo.vault.models import File
 
+from . import changes
 from .models import PublishedChunk, PublishedFile
 
 _ENDINGS = {kind.media_type: kind.endings[0] for kind in KINDS}
@@ -97,6 +98,7 @@ def put(named: Iterable[Named], *, using: str | None = None) -> int:
             else:
                 _copy(_original(one.id), one, alias)
                 copied += 1
+                changes.note([("docket", one.reference)])
     return copied
 
 
@@ -105,8 +107,12 @@ def drop(ids: Iterable[UUID], *, using: str | None = None) -> int:
     alias = using or settings.PUBLIC_STORE
     wanted = list(ids)
     with transaction.atomic(using=alias):
+        held = PublishedFile.objects.using(alias).filter(pk__in=wanted)
+        changes.note(
+            ("docket", one) for one in sorted(set(held.values_list("reference", flat=True)))
+        )
         PublishedChunk.objects.using(alias).filter(file__in=wanted).delete()
-        dropped, _each = PublishedFile.objects.using(alias).filter(pk__in=wanted).delete()
+        dropped, _each = held.delete()
     return dropped
 
 
@@ -143,6 +149,7 @@ def _name_again(there: PublishedFile, named: Named, alias: str) -> None:
     if (there.reference, there.act, there.name) != said:
         there.reference, there.act, there.name = said
         there.save(using=alias, update_fields=["reference", "act", "name"])
+        changes.note([("docket", named.reference)])
 
 
 def _stem(reference: str, act: ActType, entry: Entry, field: str) -> str:

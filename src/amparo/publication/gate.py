@@ -25,7 +25,7 @@ from amparo.docket.queries import Docket, dockets_named
 from amparo.vault.envelope import Unreadable
 from amparo.vault.keystore import KeyDestroyed
 
-from . import events, files, reference, store
+from . import events, files, reference, store, wholes
 from .store import OpenDocket
 
 _MATTERS_AT_ONCE = 200
@@ -71,9 +71,10 @@ def release(
 def release_everything(
     now: datetime | None = None, *, progress: Callable[[int], None] = lambda _dockets: None
 ) -> Passed:
-    """Look at every docket again, whatever is noted, and at the reference tables."""
+    """Look at everything again, whatever is noted: dockets, reference tables, what goes out whole."""
     now = now or timezone.now()
     reference.copy()
+    wholes.copy(now, progress=progress)
     releasing.note_all(now)
     return release(now, progress=progress)
 
@@ -82,7 +83,7 @@ def make_anew(
     now: datetime | None = None, *, progress: Callable[[int], None] = lambda _dockets: None
 ) -> Passed:
     """
-    Throw the dockets in the store away and make them again from the inside.
+    Throw what stands in the store away and make it again from the inside.
 
     Files stay: of some that are out the sealed original has been destroyed since.
     """
@@ -90,6 +91,7 @@ def make_anew(
     # Noted before the store is emptied, so that a gate that is cut off here comes back.
     releasing.note_all(now)
     store.empty()
+    wholes.empty()
     return release_everything(now, progress=progress)
 
 

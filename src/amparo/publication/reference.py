@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
+from . import changes
 from .leaving import TABLES
 
 _ROWS_AT_ONCE = 500
@@ -18,6 +19,7 @@ def copy() -> int:
     """Make every reference table in the store like the one inside; return the rows changed."""
     changed = {model: _differing(model) for model in TABLES}
     with transaction.atomic(using=settings.PUBLIC_STORE):
+        changes.note(("reference", one._meta.label) for one, rows in changed.items() if any(rows))
         # What points to others leaves first; what others point to comes first.
         for model in reversed(TABLES):
             rows = model._default_manager.using(settings.PUBLIC_STORE)

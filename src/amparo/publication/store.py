@@ -23,6 +23,8 @@ from amparo.docket.folding import fold
 from amparo.docket.models import Act, Clock, Matter
 from amparo.docket.procedure import Procedure
 
+from . import changes
+
 _ROWS_AT_ONCE = 500
 _ACT_COLUMNS = (
     "number",
@@ -55,6 +57,7 @@ def settle(dockets: Sequence[OpenDocket]) -> list[str]:
     held = held_rows(one.reference for one in dockets)
     changed = [one for one in dockets if held.get(one.reference, []) != one.rows()]
     with transaction.atomic(using=settings.PUBLIC_STORE):
+        changes.note(("docket", one.reference) for one in changed)
         _take_out([one.reference for one in changed if not one.entries])
         _write([one for one in changed if one.entries])
     return [one.reference for one in changed]
@@ -63,6 +66,7 @@ def settle(dockets: Sequence[OpenDocket]) -> list[str]:
 def empty() -> None:
     """Take every docket out of the store."""
     with transaction.atomic(using=settings.PUBLIC_STORE):
+        changes.note(("docket", one) for one in sorted(references_held()))
         for model in (Clock, Act, Matter):
             _delete(model._default_manager.using(settings.PUBLIC_STORE).all())
 

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from amparo.docket import releasing
 from amparo.jobs.schedule import daily, scheduled
 
-from . import gate, reference, snapshot
+from . import gate, reference, snapshot, wholes
 
 
 def something_is_due(now: datetime) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from amparo.core.progress import progress_bar
 from amparo.docket.rebuilding import count_matters
-from amparo.publication import gate, reference
+from amparo.publication import gate, reference, wholes
 from amparo.publication.gate import Passed
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         how.add_argument(
             "--everything",
             action="store_true",
-            help=_("Look at every docket, not only what is due."),
+            help=_("Look at everything, not only at what is due."),
         )
         how.add_argument(
             "--anew", action="store_true", help=_("Empty the public store first and fill it again.")
@@ -41,13 +41,14 @@ class Command(BaseCommand):
         if check:
             self._check()
             return
-        with progress_bar(_("Publishing dockets"), count_matters()) as advance:
+        with progress_bar(_("Publishing"), count_matters() + wholes.count_due()) as advance:
             if anew:
                 passed = gate.make_anew(progress=advance)
             elif everything:
                 passed = gate.release_everything(progress=advance)
             else:
                 reference.copy()
+                wholes.copy(progress=advance)
                 passed = gate.release(progress=advance)
         self.stdout.write(_said(passed))
         if passed.failed:
@@ -60,16 +61,17 @@ class Command(BaseCommand):
             )
 
     def _check(self) -> None:
-        differing = list(gate.differences())
-        for one in differing:
+        differing, others = list(gate.differences()), list(wholes.differences())
+        for one in (*differing, *others):
             self.stdout.write(one)
         rows = reference.differences()
-        if differing or rows:
+        if differing or others or rows:
             raise CommandError(
                 _(
-                    "The public store is not as it should be: dockets {dockets}, other rows {rows}."
+                    "The public store is not as it should be: dockets {dockets}, documents and"
+                    " recommendations {others}, other rows {rows}."
                     " `amparo publish --everything` mends it."
-                ).format(dockets=len(differing), rows=rows)
+                ).format(dockets=len(differing), others=len(others), rows=rows)
             )
         self.stdout.write(_("The public store holds what is public, and nothing else."))
 
