@@ -150,7 +150,12 @@ def test_the_files_stand_in_the_public_store_and_nowhere_else() -> None:
         "default": set(),
         "keys": set(),
         "followers": set(),
-        settings.PUBLIC_STORE: {"publication_publishedfile", "publication_publishedchunk"},
+        settings.PUBLIC_STORE: {
+            "publication_publishedfile",
+            "publication_publishedchunk",
+            "publication_change",
+            "publication_stamp",
+        },
     }
 
 

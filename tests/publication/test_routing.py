@@ -11,7 +11,7 @@ from amparo.core.confidentiality import Confidentiality
 from amparo.core.doors import open_to_public
 from amparo.core.stores import at_public_store, is_at_public_store
 from amparo.docket.models import Act, Checkpoint, Matter, Release
-from amparo.publication.leaving import TABLES
+from amparo.publication.leaving import TABLES, WHOLES
 from amparo.publication.models import PublishedFile
 from amparo.publication.routing import NotInPublicStore, is_public_table
 from amparo.registry.models import State
@@ -67,10 +67,13 @@ def test_a_public_view_that_asks_for_the_inside_fails_and_shows_nothing(db, rf):
     assert not is_at_public_store()
 
 
+OUT_WHOLE = [model for one in WHOLES for model in (one.model, *(t.model for t in one.tables))]
+
+
 def test_every_column_of_every_table_that_leaves_is_public():
     left = {
         f"{model._meta.label}.{name}": level
-        for model in TABLES
+        for model in (*TABLES, *OUT_WHOLE)
         for name, level in model.confidentiality.items()
     }
 
@@ -79,7 +82,7 @@ def test_every_column_of_every_table_that_leaves_is_public():
 
 
 def test_the_tables_in_the_store_are_those_that_areas_list_and_those_of_dockets_and_files():
-    listed = {model._meta.label for model in TABLES}
+    listed = {model._meta.label for model in (*TABLES, *OUT_WHOLE)}
     there = {
         model._meta.label
         for model in apps.get_models()
