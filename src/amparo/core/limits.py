@@ -60,13 +60,15 @@ LIMITS = (
     # Beside the waits for each account (access/accounts/lockout.py): each attempt costs a digest
     # made to be slow.
     Limit("sign-in", 100, 100, 600, path=_LANGUAGE + r"/(?:sign-in|invitation)/", writes=True),
+    # Each sends a letter to whatever address is typed.
+    Limit("following", 20, 20, 600, path=_LANGUAGE + r"/follow/(?:mine/)?$", writes=True),
     Limit("forms", 300, 120, 60, writes=True),
     # A list to its end is one request, however long; a snapshot is read in pieces by whoever resumes.
     Limit("api", 600, 300, 60, path=_LANGUAGE + r"/api/"),
     Limit("snapshots", 120, 60, 60, path=_LANGUAGE + r"/data/(?:amparo-public\.|parquet/)"),
     Limit("reports", 30, 20, 60, path=r"\.(?:pdf|docx)$"),
     Limit("files", 240, 120, 60, path=_LANGUAGE + r"/(?:(?:desk|mission)/file|dockets/.+/files)/"),
-    Limit("data", 300, 150, 60, path=r"\.(?:json|csv|jsonl|ics|xml|zip)$|/export/$"),
+    Limit("data", 300, 150, 60, path=r"\.(?:json|csv|jsonl|ics|atom|xml|zip)$|/export/$"),
     Limit("pages", 900, 300, 60),
 )
 # Asked by programs that watch, from one address, for as long as the site stands; costs next to nothing.

@@ -6,6 +6,9 @@ from .answers import both_forms
 from .bodies import views as bodies
 from .calendar import views as calendar
 from .docket import views as docket
+from .documents import files, listing
+from .documents import views as documents
+from .following.urls import addresses as following
 from .home import new
 from .home import views as home
 from .registry import comparing, state, timeline
@@ -19,6 +22,12 @@ app_name = "public"
 urlpatterns = [
     *both_forms("", home.home, "home"),
     path("search/", search.search, name="search"),
+    *both_forms("documents", listing.documents, "documents"),
+    path("documents/<str:name>/<str:language>.txt", files.text, name="document.txt"),
+    path("documents/<str:name>/<str:language>/original", files.original, name="document.original"),
+    *both_forms("documents/<str:name>/<str:language>/<str:point>", documents.point, "point"),
+    *both_forms("documents/<str:name>/<str:language>", documents.version, "version"),
+    *both_forms("documents/<str:name>", documents.document, "document"),
     *both_forms("topics", topics.topics, "topics"),
     *both_forms("topics/<str:facet>", topics.topic, "topic"),
     *both_forms("states", registry.states, "states"),
@@ -27,6 +36,7 @@ urlpatterns = [
     *both_forms("compare", comparing.compare, "compare"),
     *both_forms("calendar", calendar.calendar, "calendar"),
     *both_forms("new", new.new, "new"),
+    *following,
     *both_forms("treaties", registry.treaties, "treaties"),
     *both_forms("treaties/<str:code>", registry.treaty, "treaty"),
     *both_forms("mechanisms", bodies.mechanisms, "mechanisms"),
