@@ -1,0 +1,244 @@
+"""What a document says of itself before its text: symbol, day, languages, session, body, title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from amparo.documents.rules import symbols
+from amparo.documents.structure import Head
+
+from .dates import date_in
+from .furniture import JOB, SYMBOL, Sheets
+from .languages import named
+from .passages import Passage
+from .roles import Role
+from .seams import Seams, is_ended, width
+
+_SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}")
+_CPT = re.compile(r"CPT/Inf ?\(\d{4}\) ?\d+")
+_JOB = re.compile(rf"(?<!\d){JOB}")
+_DISTRIBUTION = re.compile(r"(?:Distr\s?\.|التوزيع)\s?:?\s*(\w+)")
+_DISTRIBUTIONS = {
+    "gén": "General",
+    "gen": "General",
+    "общ": "General",
+    "عام": "General",
+    "普遍": "General",
+    "lim": "Limited",
+    "огр": "Limited",
+    "有限": "Limited",
+    "res": "Restricted",
+    "prov": "Provisional",
+}
+_ORIGINAL = re.compile(r"(?:Original|Оригинал|原文|الأصل)\s?[:：]")
+_SESSION = re.compile(
+    r"第.{1,6}届会议|.{3,40}\b[Ss]ession|.{1,30}período de sesiones|.{3,40}\bсессия|الدورة .{3,30}"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff、]{2,40}(?:委员会|理事会|大会)|(?:Subc|C)ommittee (?:on|against|for).*|Human Rights Council|"
+    r"General Assembly|Economic and Social Council|Security Council|(?:Sous-)?Comité .*|Conseil .*|"
+    r"Assemblée générale|Subcomité .*|Consejo .*|Asamblea General|(?:К|Подк)омитет .*|Совет .*|"
+    r"Генеральная Ассамблея|(?:ال)?لجنة .*|اللجنة .*|مجلس .*|الجمعية العامة"
+)
+_PARENTS = re.compile(
+    r"General Assembly|Assemblée générale|Asamblea General|Генеральная.*|الجمعية العامة|大会"
+)
+_AGENDA = re.compile(
+    r"(?:临时)?议程项目.{0,12}|(?:Provisional a|A)genda items? .{1,15}|Points? .{1,12} de l.ordre du jour.*|"
+    r"Temas? .{1,12} del? (?:programa|la agenda).*|Пункт.{0,3} .{1,12} повестки дня|البند.{1,20} جدول الأعمال.*"
+)
+_WHEN = re.compile(r".*\d{4}.*(?:\d|日内瓦|Geneva|Genève|Ginebra|New York|纽约).*")
+_AUTHOR = re.compile(
+    r"(?:Adopted:|Report of the (?:Secret|Office|Working)|Note (?:by|verbale)|Rapport du|Note du|Informe de|Nota de|"
+    r"Доклад (?:Секр|Упр)|Записка|مذكرة|تقرير (?:ال)?أمين|秘书处的|秘书长的).{0,80}|.{0,12}的(?:报告|说明)"
+)
+_GOES_ON = re.compile(r"[或和及的与、]$|\b(?:of|the|and|for|on|in|to|de|la|des|du|del|los|para)$")
+_BEGINS = re.compile(
+    r"概\s?要|摘要|Summary|Résumé|Resumen|Резюме|موجز|Introduction|Introducción|Введение|مقدمة|导言|引言|"
+    r"Preamble|PREAMBLE|Préambule|PREAMBULE|PRÉAMBULE|Preámbulo|PREÁMBULO|Преамбула|ПРЕАМБУЛА|الديباجة|序言|"
+    r"Abbreviations|Acronyms|Executive summary|Background|Overview|Methodology.{0,40}|Präambel|Preâmbulo|"
+    r"Preambula|UTANGULIZI|Önsöz|مقدمه"
+)
+_MOST = 60
+_LONG = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """
+    The head, and where the text begins.
+
+    `rest` are the passages before the text that the head does not say, in their order; `spent` the
+    lines that it says.
+    """
+
+    head: Head
+    begins: int
+    rest: tuple[Passage, ...]
+    spent: tuple[str, ...]
+
+
+def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language: str) -> Heading:
+    """Return the head of a document whose text is in `language`."""
+    begins = _begins(passages)
+    lines = _whole(list(passages[:begins]), seams)
+    beside = [*sheets.masthead, *sheets.running]
+    told = _Told(lines, beside, seams)
+    head = Head(
+        symbol=told.symbol(sheets.running),
+        title=told.title(),
+        body=told.body(),
+        session=told.take(_SESSION),
+        distribution=told.distribution(),
+        on=told.day(),
+        language=language,
+        original_language=told.original(),
+        job_number=told.job(),
+    )
+    rest = tuple(one for one in lines if one.text not in told.spent or one.rows)
+    return Heading(head, begins, rest, tuple(told.spent))
+
+
+def _begins(passages: Sequence[Passage]) -> int:
+    """Return where the text begins: at the first number, heading, summary or whole paragraph."""
+    for place, passage in enumerate(passages[:_MOST]):
+        is_text = passage.role is Role.TEXT
+        if not is_text and passage.role is not Role.TABLE:
+            return _with_headings(passages, place)
+        if passage.style.startswith(("Heading", "_ H_")) and place:
+            return place
+        if _BEGINS.fullmatch(passage.text):
+            return place
+        if is_text and width(passage.text) >= _LONG and is_ended(passage.text):
+            return place
+    return min(len(passages), 1 if len(passages) > _MOST else len(passages) and 1)
+
+
+def _with_headings(passages: Sequence[Passage], place: int) -> int:
+    """Return where the headings begin that stand before the first number on its own page."""
+    while place and passages[place - 1].is_page_top and width(passages[place - 1].text) < _LONG:
+        place -= 1
+    return place
+
+
+def _whole(passages: list[Passage], seams: Seams) -> list[Passage]:
+    made: list[Passage] = []
+    for passage in passages:
+        before = made[-1] if made else None
+        if before and not before.rows and _GOES_ON.search(before.text) and passage.text:
+            before.text = seams.two(before.text, passage.text)
+        elif before and passage.text in ("*", "**", "***"):
+            before.text += passage.text
+        else:
+            made.append(passage)
+    return made
+
+
+class _Told:
+    """The lines of a head, and which of them were understood."""
+
+    def __init__(self, lines: list[Passage], beside: list[str], seams: Seams) -> None:
+        self.lines = [line for line in lines if line.text]
+        self.texts = [line.text for line in self.lines]
+        self.beside = beside
+        self.seams = seams
+        self.spent: list[str] = []
+
+    def take(self, shape: re.Pattern[str]) -> str:
+        found = next((text for text in self.texts if shape.fullmatch(text)), "")
+        if found:
+            self.spent.append(found)
+        return found
+
+    def symbol(self, running: Sequence[str]) -> str:
+        for text in self.texts:
+            if known := symbols.parsed(text):
+                self.spent.append(text)
+                return str(known)
+        for text in [" ".join(self.beside[:12]), *running]:
+            found = _CPT.search(text) or _SYMBOL.search(text)
+            if found and (known := symbols.settled(found[0].replace(" (", "(").replace(") ", ")"))):
+                return str(known)
+        return ""
+
+    def distribution(self) -> str:
+        for text in [*self.beside, *self.texts]:
+            if found := _DISTRIBUTION.match(text):
+                self.spent.append(text)
+                low = found[1].lower()
+                return next(
+                    (name for key, name in _DISTRIBUTIONS.items() if low.startswith(key)), found[1]
+                )
+        return ""
+
+    def day(self) -> date | None:
+        dated = re.compile(r"(?:Adopted|Date|Distr|Adopté|Aprobad)\b.*", re.IGNORECASE)
+        for text in [*self.beside, *self.texts]:
+            is_told = (
+                text in self.beside or len(text) < 30 and text[:1].isdigit() or dated.match(text)
+            )
+            if is_told and not re.search(r"[–至-]\s?\d{1,2}\s", text) and (day := date_in(text)):
+                if dated.match(text) or len(text) < 30:
+                    self.spent.append(text)
+                return day
+        return None
+
+    def original(self) -> str:
+        for text in [*self.beside, *self.texts]:
+            if found := _ORIGINAL.match(text):
+                self.spent.append(text)
+                return named(text[found.end() :])
+        return ""
+
+    def job(self) -> str:
+        found = next(
+            (one for text in [*self.beside, *self.texts] if (one := _JOB.search(text))), None
+        )
+        return found[0].strip() if found else ""
+
+    def body(self) -> str:
+        found = [text for text in self.texts if _BODY.fullmatch(text) and len(text) < 100]
+        best = next((text for text in found if not _PARENTS.fullmatch(text)), "".join(found[:1]))
+        if best:
+            self.spent.append(best)
+        return best
+
+    def title(self) -> str:
+        """Return the title: the largest print, or what nothing else accounts for."""
+        if len(self.texts) > 1 and self.texts[1] in self.spent and _SYMBOL.match(self.texts[1]):
+            return self._spend([self.texts[0]])
+        sizes = [line.size for line in self.lines if line.size]
+        if (
+            sizes
+            and max(sizes) > min(sizes) * 1.1
+            and any(line.size == max(sizes) for line in self.lines)
+        ):
+            large = [line.text for line in self.lines if line.size >= 0.98 * max(sizes)]
+            if not all(_BODY.fullmatch(text) or len(text) < 4 for text in large):
+                return self._spend(large)
+        left = [text for text in self.texts if not self._is_other(text)]
+        started = [
+            place
+            for place, text in enumerate(self.texts)
+            if _AGENDA.fullmatch(text) or _WHEN.fullmatch(text)
+        ]
+        if started:
+            after = [text for text in self.texts[max(started) + 1 :] if text in left]
+            left = after[1:] if len(after) > 1 else after or left
+        if not left:
+            return ""
+        return self._spend(left if len(left) <= 2 else [max(left, key=width)])
+
+    def _is_other(self, text: str) -> bool:
+        bare = text.rstrip("* ")
+        shapes = (_SESSION, _BODY, _AGENDA, _WHEN, _AUTHOR, _DISTRIBUTION, _ORIGINAL)
+        return bool(
+            text in self.spent or any(shape.fullmatch(bare) for shape in shapes) or named(text)
+        )
+
+    def _spend(self, texts: list[str]) -> str:
+        self.spent += texts
+        return self.seams.joined(texts).rstrip("* ")
