@@ -48,8 +48,7 @@ _CONTENTS = re.compile(
     r"[IÍ]ndice|[IÍ]NDICE|Содержание|СОДЕРЖАНИЕ|المحتويات)",
 )
 _LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?: \.){3,})")
-_ENDS_IN_ALONE = re.compile(SYMBOL)
-_NUMBER = re.compile(r"\S.*?\D\s?\d{1,3}(?:[-–]\d{1,3})?$")
+_ENDS_IN_NUMBER = re.compile(r"\S.*?\D\s?\d{1,3}(?:[-–]\d{1,3})?$")
 _MOST_BETWEEN = 3
 _MOST_CONTENTS = 400
 
