@@ -7,6 +7,7 @@ What every answer of the API has in common: its door, its language, its paramete
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from inspect import Parameter, Signature, signature
+from itertools import chain
 from typing import Annotated, Any, TypeVar, get_type_hints
 from urllib.parse import urlencode
 
@@ -24,7 +25,7 @@ from amparo.core.stores import at_public_store
 
 from . import forms
 from .asking import CURSOR, EVERYWHERE, LIMIT, Paging, check_once, check_parameters, language_of
-from .paging import Rows, cursor, key_in
+from .paging import Key, Rows, cursor, key_in
 
 T = TypeVar("T")
 # A parameter of a function by this name is given what else stands in the address.
@@ -55,6 +56,7 @@ class Operations:
         self.choosing: set[str] = set()
         self.known: dict[str, frozenset[str]] = {}
         self.many: dict[str, frozenset[str]] = {}
+        self.besides: dict[str, Callable[[], str]] = {}
 
     def listed(
         self, path: str, record: type[T], *, tags: Sequence[str]
@@ -72,6 +74,28 @@ class Operations:
             self._declare(
                 path, function, view, forms.page_of(record), tags, _ALL_FORMS, {"paging": Paging}
             )
+            return function
+
+        return declare
+
+    def answered(
+        self, path: str, page: type[Any], *, tags: Sequence[str], besides: Callable[[], str]
+    ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+        """
+        Declare a list whose function makes the answer itself, from the request and the paging too.
+
+        `besides` tells whether it is made of something else than the public store, and of which state.
+        """
+
+        def declare(
+            function: Callable[..., HttpResponseBase],
+        ) -> Callable[..., HttpResponseBase]:
+            def view(request: HttpRequest, **asked: Any) -> HttpResponseBase:
+                return function(request, **asked)
+
+            self.lists.add(function.__name__)
+            self.besides[function.__name__] = besides
+            self._declare(path, function, view, page, tags, _ALL_FORMS, {})
             return function
 
         return declare
@@ -166,33 +190,46 @@ class Operations:
             return response
 
         opened.__name__, opened.__doc__ = name, view.__doc__
-        return made_of(lambda: "", has_forms=True)(open_to_public(opened))
+        besides = self.besides.get(name, _nothing)
+        return made_of(besides, has_forms=name in self.lists)(open_to_public(opened))
 
 
 def answer_rows(
     request: HttpRequest, record: type[T], rows: Rows[T], paging: Paging, name: str
 ) -> HttpResponseBase:
     """Return a list in the form asked for: JSON by pages, the others to the end."""
-    asked = _question(request)
-    key = key_in(paging.cursor, asked, rows.kinds) if paging.cursor else None
+    key = key_of(request, paging, rows.kinds)
     form = forms.form_of(request, request.form)  # type: ignore[attr-defined]
-    if form == forms.JSON:
-        # One more than asked for tells whether there are more.
-        items = rows.after(key, paging.limit + 1)
-        following = None
-        if len(items) > paging.limit:
-            items = items[: paging.limit]
-            following = address_of(request, cursor(asked, rows.key(items[-1])))
-        response = HttpResponse(
-            forms.as_page(record, items, following), content_type=forms.TYPES[forms.JSON]
-        )
-        links = [f'<{address_of(request, "")}>; rel="first"']
-        if following:
-            links.append(f'<{following}>; rel="next"')
-        response["Link"] = ", ".join(links)
-        return response
-    most = paging.limit if LIMIT in request.GET else None
-    return whole(request, record, form, rows.batches(key, most), name)
+    if form != forms.JSON:
+        most = paging.limit if LIMIT in request.GET else None
+        return whole(request, record, form, rows.batches(key, most), name)
+    # One more than asked for tells whether there are more.
+    items = rows.after(key, paging.limit + 1)
+    link = None
+    if len(items) > paging.limit:
+        items = items[: paging.limit]
+        link = following(request, rows.key(items[-1]))
+    return as_json(request, forms.as_page(record, items, link), link)
+
+
+def as_json(request: HttpRequest, body: bytes, link: str | None) -> HttpResponse:
+    """Return a page of a list, with links to the first page and to the next."""
+    response = HttpResponse(body, content_type=forms.TYPES[forms.JSON])
+    links = [f'<{address_of(request, "")}>; rel="first"']
+    if link:
+        links.append(f'<{link}>; rel="next"')
+    response["Link"] = ", ".join(links)
+    return response
+
+
+def key_of(request: HttpRequest, paging: Paging, kinds: tuple[type, ...]) -> Key | None:
+    """Return where a list goes on, None from its beginning. :raises Refused: if it cannot be read."""
+    return key_in(paging.cursor, _question(request), kinds) if paging.cursor else None
+
+
+def following(request: HttpRequest, key: Key) -> str:
+    """Return where this list goes on after an item."""
+    return address_of(request, cursor(_question(request), key))
 
 
 def whole(
@@ -204,7 +241,8 @@ def whole(
 ) -> StreamingHttpResponse:
     """Return a list to its end as a file that is sent while it is read."""
     # Begun here, so that what cannot be shown is refused before the first byte is out.
-    steps = _steps(record, form, name, iter(batches))
+    some = next(batches, None)
+    steps = _steps(record, form, name, chain(() if some is None else (some,), batches))
     first = next(steps, b"")
     content_type = forms.TYPES[form] + ("; charset=utf-8" if form == forms.CSV else "")
     is_head = request.META.get("REQUEST_METHOD") == "HEAD"
@@ -278,7 +316,8 @@ def _other_method(request: HttpRequest) -> HttpResponse:
 
 def _asked_by(function: Callable[..., Any], besides: dict[str, type[Schema]]) -> dict[str, Any]:
     hints = get_type_hints(function, include_extras=True)
-    named = (name for name in signature(function).parameters if name != CHOICES)
+    given = ("request", CHOICES)
+    named = (name for name in signature(function).parameters if name not in given)
     return {**{name: hints[name] for name in named}, **besides}
 
 
@@ -288,6 +327,10 @@ def _signature(asked: dict[str, Any]) -> Signature:
         annotation = Annotated[kind, Query(...)] if _is_schema(kind) else kind
         given.append(Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation))
     return Signature(given)
+
+
+def _nothing() -> str:
+    return ""
 
 
 def _is_schema(kind: Any) -> bool:

@@ -68,11 +68,6 @@ def in_memory(
     return Rows(after, key, kinds)
 
 
-def numbered(items: Iterable[T]) -> Rows[tuple[int, T]]:
-    """Return a list whose order is its own, each item with its number."""
-    return in_memory(enumerate(items, start=1), lambda one: (one[0],), (int,))
-
-
 def cursor(asked: str, key: Key) -> str:
     """Return the key of an item as a word for an address, which only fits the list it is from."""
     text = json.dumps([_digest(asked), *key], ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,9 @@ from datetime import date
 
 from amparo.bodies.enums import End, OfficeKind, Start
 from amparo.docket.entries import Precision
+from amparo.documents.published import Block, Citing, Link, Neighbour, Note
 from amparo.registry.enums import ActionKind, ParticipationStatus, RegionalGroup
+from amparo.search.questions import Facet, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +180,107 @@ class ReportLine:
     docx: str
     pdf: str
     json: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """
+    A piece of a text in its order: a heading, a paragraph, an item, a table.
+
+    `eid` is its address within the version, `under` that of the heading it stands below. `cites` are
+    the words that lead elsewhere.
+    """
+
+    symbol: str
+    language: str
+    order: int
+    part: str
+    eid: str
+    kind: str
+    level: int
+    number: str
+    under: str
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+    cites: tuple[Link, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note in its order; `caller` is the address of the piece of text that calls it."""
+
+    symbol: str
+    language: str
+    order: int
+    part: str
+    eid: str
+    mark: str
+    caller: str
+    text: str
+    cites: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphRecord:
+    """
+    A numbered paragraph with its items and notes, and what stands around it.
+
+    `headings` are those above it, the highest first. `languages` have the paragraph too. `cited_by`
+    are the places that cite it.
+    """
+
+    symbol: str
+    title: str
+    language: str
+    eid: str
+    number: str
+    citation: str
+    path: str
+    headings: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    before: Neighbour | None
+    after: Neighbour | None
+    languages: tuple[str, ...]
+    cited_by: tuple[Citing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """
+    Something that was found. `runs` is the snippet in pieces, those marked that were looked for.
+    """
+
+    key: str
+    kind: str
+    language: str
+    title: str
+    citation: str
+    snippet: str
+    runs: tuple[Words, ...]
+    symbol: str
+    body: str
+    states: tuple[str, ...]
+    topics: tuple[str, ...]
+    on: date | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """
+    A page of what was found.
+
+    `total` is exact. `facets` come with the first page: what results can be narrowed by, with exact
+    counts. `understood` is the question as it was read, `instead` one that would find more. `has_moved`
+    says that what is public has changed too much since the first page to go on in the same state.
+    """
+
+    items: tuple[Result, ...]
+    next: str | None
+    total: int
+    facets: tuple[Facet, ...]
+    understood: str
+    instead: str
+    has_moved: bool
