@@ -31,6 +31,8 @@ JOURNEYS = ROOT / "tests" / "journeys"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
+# First of all: the groups are read by what hands the tests out.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what touches the database, and keep the journeys, which share one site, together."""
     for item in items:
