@@ -67,3 +67,18 @@ def one_of(request: HttpRequest, name: str, choices: tuple[str, ...]) -> str:
     if text not in choices:
         raise Refused(_("“{text}” is not one of the choices here."), text=text[:40])
     return text
+
+
+def page_in(request: HttpRequest) -> int:
+    """Return which page of a list was asked for, the first where none was. :raises Refused: if wrong."""
+    return number_in(request, "page") or 1
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """Return a number in the address, None where there is none. :raises Refused: if it is not one."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 8) or int(text) < 1:
+        raise Refused(_("“{text}” is not the number of a page."), text=text[:40])
+    return int(text)

@@ -1,4 +1,4 @@
-"""A paragraph cited in the forms that lawyers use. What is abbreviated stays in English there."""
+"""A document or a place in it, cited in the forms that lawyers use; their abbreviations are English."""
 
 from __future__ import annotations
 
@@ -34,54 +34,53 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What is cited: a document, or a paragraph of it; `author` and `title` as it prints them."""
+    """
+    What is cited. `author` and `title` are as printed, `place` as `annex I, para. 4`, empty for the
+    whole; `address` is where it can be read.
+    """
 
     symbol: str
     title: str
     author: str
     on: date | None
-    paragraph: str
-    annex: str
+    place: str
     address: str
 
 
 def forms(cited: Cited) -> tuple[Form, ...]:
     """Return a citation in each form. Source of the first: DOC-11."""
     return (
-        Form(_("United Nations"), short(cited)),
+        Form(_("As the United Nations cite"), _joined(cited.symbol, cited.place)),
         Form(_("In full"), _in_full(cited)),
-        Form(_("OSCOLA"), _oscola(cited)),
-        Form(_("Bluebook"), _bluebook(cited)),
+        Form("OSCOLA", _oscola(cited)),
+        Form("Bluebook", _bluebook(cited)),
         Form(_("Address"), cited.address),
     )
 
 
-def short(cited: Cited) -> str:
-    """Return the symbol, the annex and the paragraph: `CAT/C/69/3, annex I, para. 4`."""
-    parts = [cited.symbol, cited.annex]
-    if cited.paragraph:
-        parts.append(f"para. {cited.paragraph}")
-    return ", ".join(one for one in parts if one)
-
-
 def _in_full(cited: Cited) -> str:
-    day = f"{cited.on.day} {cited.on:%B %Y}" if cited.on else ""
-    head = ", ".join(one for one in (cited.author, cited.title) if one)
-    dated = f"{short(cited)} ({day})" if day else short(cited)
-    return f"{head}, {dated}" if head else dated
+    day = f" ({_day(cited.on)})" if cited.on else ""
+    return _joined(cited.author, cited.title, f"{cited.symbol}{day}", cited.place)
 
 
 def _oscola(cited: Cited) -> str:
-    author = f"{cited.author}, " if cited.author else ""
-    day = f" ({cited.on.day} {cited.on:%B %Y})" if cited.on else ""
-    para = f" para {cited.paragraph}" if cited.paragraph else ""
-    annex = f" {cited.annex}" if cited.annex else ""
-    return f"{author}‘{cited.title}’{day} UN Doc {cited.symbol}{annex}{para}"
+    day = f" ({_day(cited.on)})" if cited.on else ""
+    place = cited.place.replace("para. ", "para ").replace("art. ", "art ").replace(",", "")
+    document = " ".join(one for one in ("UN Doc", cited.symbol, place) if one)
+    return f"{_joined(cited.author, f'‘{cited.title}’')}{day} {document}"
 
 
 def _bluebook(cited: Cited) -> str:
-    author = f"{cited.author}, " if cited.author else ""
-    day = f" ({_MONTHS[cited.on.month - 1]} {cited.on.day}, {cited.on.year})" if cited.on else ""
-    para = f", ¶ {cited.paragraph}" if cited.paragraph else ""
-    annex = f", {cited.annex}" if cited.annex else ""
-    return f"{author}{cited.title}{annex}{para}, U.N. Doc. {cited.symbol}{day}"
+    day = ""
+    if cited.on:
+        day = f" ({_MONTHS[cited.on.month - 1]} {cited.on.day}, {cited.on.year})"
+    place = cited.place.replace("para. ", "¶ ")
+    return f"{_joined(cited.author, cited.title, place, f'U.N. Doc. {cited.symbol}')}{day}"
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(one for one in parts if one)

@@ -1,68 +1,40 @@
 """
-A version laid out for reading: runs of text with their notes and links, units, leaves, contents.
+A version laid out for reading: runs of text with their notes and links, units, leaves.
 
-A unit is what is read and cited together: a heading, a paragraph with its items. A leaf is as many
-units as one page may weigh.
+A unit is what is read and cited together: a heading, or a paragraph with its items. A leaf is as
+many units as one page may weigh.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-LEAF_BYTES = 72_000
-BESIDE_BYTES = 40_000
-HEADING, PARAGRAPH, ITEM, TABLE = "heading", "paragraph", "item", "table"
+from amparo.documents.published import Block, Heading, Link, Note
+from amparo.documents.rules.citing import paragraph_of
 
-
-class Piece(Protocol):
-    """A piece of a version's text, as it is published."""
-
-    @property
-    def eid(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def level(self) -> int: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def part(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def marks(self) -> Sequence[tuple[int, str]]: ...
-    @property
-    def rows(self) -> Sequence[Sequence[str]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words of a text that lead elsewhere: where they stand, where to, what they stand for."""
-
-    start: int
-    end: int
-    path: str
-    words: str
+LEAF_BYTES, BESIDE_BYTES = 100_000, 50_000
+HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in a row: plain, leading to `path`, or calling the note of `mark`."""
+    """Words in a row: plain, leading to `path`, or calling the note of `mark` at `note`."""
 
     text: str
     path: str = ""
-    words: str = ""
+    says: str = ""
     mark: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LaidNote:
-    """A note, with its address on the page."""
+    """A note, with its address on the page; `caller` is that of the piece that calls it."""
 
     eid: str
     mark: str
+    caller: str
     runs: tuple[Run, ...]
 
 
@@ -75,13 +47,13 @@ class Laid:
     level: int
     number: str
     runs: tuple[Run, ...]
-    rows: Sequence[Sequence[str]]
+    rows: tuple[tuple[str, ...], ...]
     notes: tuple[LaidNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is read together; its address is that of its first piece."""
+    """What is read together; `eid` is the address of its paragraph, or of its only piece."""
 
     eid: str
     kind: str
@@ -89,81 +61,89 @@ class Unit:
     pieces: tuple[Laid, ...]
 
 
+Leaf = tuple[Unit, ...]
+
+
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of the contents."""
+class Line:
+    """A line of the contents: where it leads, and how deep it stands."""
 
     eid: str
-    level: int
+    depth: int
     text: str
 
 
-def runs(text: str, marks: Iterable[tuple[int, str]], links: Iterable[Link]) -> tuple[Run, ...]:
-    """Return a text in runs, cut where a note is called and where words lead elsewhere."""
-    cuts: list[tuple[int, int, Run]] = [(at, at, Run("", mark=mark)) for at, mark in marks]
+def runs(
+    text: str, marks: Iterable[tuple[int, str]], links: Iterable[Link], notes: Mapping[str, str]
+) -> tuple[Run, ...]:
+    """
+    Return a text in runs, cut where a note is called and where words lead elsewhere.
+
+    `notes` are addresses by mark; a mark without one stays as it is printed.
+    """
+    cuts = [(at, at, Run("", mark=mark, note=notes.get(mark, ""))) for at, mark in marks]
     cuts += [
-        (one.start, one.end, Run(text[one.start : one.end], one.path, one.words)) for one in links
+        (one.start, one.end, Run(text[one.start : one.end], path_of(one.path), one.words))
+        for one in links
     ]
     found, place = [], 0
     for start, end, run in sorted(cuts, key=lambda one: (one[0], one[1])):
-        if start < place or end > len(text):
-            # Within what leads elsewhere already: the note is called after it.
-            if run.mark:
-                found.append(run)
-            continue
-        if start > place:
-            found.append(Run(text[place:start]))
-        found.append(run)
-        place = end
+        begins = max(start, place)
+        if run.mark or (start >= place and end <= len(text)):
+            if begins > place:
+                found.append(Run(text[place:begins]))
+            found.append(run)
+            place = max(place, min(end, len(text)))
     if place < len(text):
         found.append(Run(text[place:]))
     return tuple(found)
 
 
-def unit_key(eid: str) -> str:
-    """Return the address of the unit that a piece belongs to: of its paragraph, or its own."""
-    parts = eid.split("__")
-    for place, part in enumerate(parts):
-        if part.startswith("para_"):
-            return "__".join(parts[: place + 1])
-    return eid
+def path_of(path: str) -> str:
+    """
+    Return where a link leads, on whichever leaf of a document the place stands.
+
+    `/documents/A-61-311/en/#sec_2` is `/documents/A-61-311/en/sec_2/`, which knows the leaf.
+    """
+    page, _sign, eid = path.partition("#")
+    return f"{page}{eid}/" if eid and page.count("/") > 3 else path
 
 
-def units(
-    pieces: Iterable[Piece],
-    links: Mapping[str, Sequence[Link]],
-    notes: Mapping[tuple[str, str], str],
-) -> Iterator[Unit]:
-    """Yield the units of a version; `notes` are by part and mark, `links` by where they stand."""
+def units(blocks: Iterable[Block], notes: Iterable[Note]) -> Iterator[Unit]:
+    """Yield the units of a version in their order."""
+    known = {(one.part, one.mark): one for one in notes}
     held: list[Laid] = []
-    for one in pieces:
-        laid = _laid(one, links, notes)
-        if held and not _goes_on(held, one):
+    for one in blocks:
+        if held and not _goes_on(held[0], one):
             yield _unit(held)
             held = []
-        held.append(laid)
+        held.append(_laid(one, known))
     if held:
         yield _unit(held)
 
 
-def leaves(every: Iterable[Unit], most: int = LEAF_BYTES) -> list[tuple[Unit, ...]]:
-    """Return the units in leaves, each begun at a heading where one is near enough to its end."""
+def laid_note(note: Note) -> LaidNote:
+    """Return a note as it is printed."""
+    return LaidNote(note.eid, note.mark, note.caller, runs(note.text, (), note.links, {}))
+
+
+def leaves(every: Iterable[Unit], most: int = LEAF_BYTES) -> list[Leaf]:
+    """Return the units in leaves, each begun at a heading where one is near enough."""
     found: list[list[Unit]] = [[]]
-    sizes: list[int] = [0]
+    size = 0
     for one in every:
-        size = weight(one)
-        if found[-1] and sizes[-1] + size > most:
-            turned = _last_heading(found[-1], most)
+        its = weight(one)
+        if found[-1] and size + its > most:
+            turned = _turned(found[-1], most)
             found.append(turned)
-            sizes[-1] -= sum(map(weight, turned))
-            sizes.append(sum(map(weight, turned)))
+            size = sum(map(weight, turned))
         found[-1].append(one)
-        sizes[-1] += size
+        size += its
     return [tuple(one) for one in found if one]
 
 
 def weight(unit: Unit) -> int:
-    """Return what a unit weighs on a page, in bytes, roughly."""
+    """Return what a unit weighs on a page, in bytes, roughly; its notes stand there twice."""
     return sum(
         120
         + sum(60 + len(run.text.encode()) for run in piece.runs)
@@ -173,22 +153,26 @@ def weight(unit: Unit) -> int:
     )
 
 
-def leaf_of(book: Sequence[Sequence[Unit]], eid: str) -> int:
-    """Return the place of the leaf on which a piece stands, the first where none does."""
-    wanted = unit_key(eid)
+def leaf_of(book: Sequence[Leaf], eid: str) -> int:
+    """Return the place of the leaf on which a piece or a note stands, the first where none does."""
+    wanted = paragraph_of(eid)
     for place, leaf in enumerate(book):
-        if any(eid in (one.eid, wanted) or one.eid == wanted for one in leaf):
-            return place
+        for unit in leaf:
+            if unit.eid == wanted or eid in _places(unit):
+                return place
     return 0
 
 
-def contents(pieces: Iterable[Piece]) -> tuple[Heading, ...]:
-    """Return the headings of a version."""
-    return tuple(
-        Heading(one.eid, one.level, f"{one.number} {one.text}".strip())
-        for one in pieces
-        if one.kind == HEADING
-    )
+def _places(unit: Unit) -> set[str]:
+    notes = {note.eid for piece in unit.pieces for note in piece.notes}
+    return notes | {piece.eid for piece in unit.pieces}
+
+
+def contents(headings: Iterable[Heading], depth: int = 0) -> Iterator[Line]:
+    """Yield the lines of the contents in their order."""
+    for one in headings:
+        yield Line(one.eid, depth, f"{one.number} {one.text}".strip())
+        yield from contents(one.below, depth + 1)
 
 
 def pairs(
@@ -198,8 +182,8 @@ def pairs(
     places = {one.eid: place for place, one in enumerate(theirs)}
     place = 0
     for one in mine:
-        found = places.get(one.eid)
-        if found is None or found < place:
+        found = places.get(one.eid, -1)
+        if found < place:
             yield one, None
             continue
         for alone in theirs[place:found]:
@@ -210,52 +194,39 @@ def pairs(
         yield None, alone
 
 
-def _laid(
-    one: Piece, links: Mapping[str, Sequence[Link]], notes: Mapping[tuple[str, str], str]
-) -> Laid:
-    called = tuple(
-        LaidNote(
-            note_eid(one.part, mark),
-            mark,
-            runs(notes[one.part, mark], (), links.get(note_eid(one.part, mark), ())),
-        )
-        for _at, mark in one.marks
-        if (one.part, mark) in notes
+def _laid(one: Block, known: Mapping[tuple[str, str], Note]) -> Laid:
+    called = [known[one.part, mark] for _at, mark in one.marks if (one.part, mark) in known]
+    addresses = {note.mark: note.eid for note in called}
+    return Laid(
+        one.eid,
+        one.kind,
+        one.level,
+        one.number,
+        runs(one.text, one.marks, one.links, addresses),
+        one.rows,
+        tuple(laid_note(note) for note in called),
     )
-    known = [(at, mark) for at, mark in one.marks if (one.part, mark) in notes]
-    text = runs(one.text, known, links.get(one.eid, ()))
-    return Laid(one.eid, one.kind, one.level, one.number, text, one.rows, called)
 
 
-def note_eid(part: str, mark: str) -> str:
-    """Return the address of a note: `note_26`, in an annex `annex_1__note_3`."""
-    own = f"note_{mark}"
-    return own if part in ("", "main") else f"{part}__{own}"
-
-
-def _goes_on(held: Sequence[Laid], one: Piece) -> bool:
-    """Test whether a piece belongs to the unit before it."""
-    first = held[0]
-    if one.kind == HEADING or first.kind == HEADING:
+def _goes_on(first: Laid, one: Block) -> bool:
+    """Test whether a piece belongs to the unit that another begins."""
+    if HEADING in (first.kind, one.kind):
         return False
-    return unit_key(one.eid) == unit_key(first.eid)
+    return paragraph_of(one.eid) == paragraph_of(first.eid)
 
 
 def _unit(held: Sequence[Laid]) -> Unit:
     first = held[0]
-    return Unit(first.eid, first.kind, first.number, tuple(held))
+    return Unit(paragraph_of(first.eid), first.kind, first.number, tuple(held))
 
 
-def _last_heading(leaf: list[Unit], most: int) -> list[Unit]:
-    """Take from the end of a leaf what stands under its last heading, if that is not too much."""
-    for place in range(len(leaf) - 1, 0, -1):
-        if leaf[place].kind == HEADING:
-            first = place
-            while first > 1 and leaf[first - 1].kind == HEADING:
-                first -= 1
-            turned = leaf[first:]
-            if sum(map(weight, turned)) > most // 2:
-                return []
-            del leaf[first:]
-            return turned
-    return []
+def _turned(leaf: list[Unit], most: int) -> list[Unit]:
+    """Take what stands under the last headings of a leaf, to turn the leaf there; not too much."""
+    place = next((n for n in range(len(leaf) - 1, 0, -1) if leaf[n].kind == HEADING), 0)
+    while place > 1 and leaf[place - 1].kind == HEADING:
+        place -= 1
+    turned = leaf[place:]
+    if place == 0 or sum(map(weight, turned)) > most // 2:
+        return []
+    del leaf[place:]
+    return turned

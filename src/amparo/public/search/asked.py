@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.public.asking import day_in, one_of
+from amparo.public.asking import day_in, number_in, one_of, page_in
 from amparo.search.index import reading
 from amparo.search.questions import FACETS, Order, Question
 
@@ -22,7 +22,6 @@ ORDERS = {
     Order.NEWEST: _("Newest first"),
     Order.OLDEST: _("Oldest first"),
 }
-LAST_PAGE = 1_000_000
 
 Pair = tuple[str, str]
 
@@ -84,9 +83,9 @@ def question_in(request: HttpRequest, typed: Typed) -> Question:
         since=since,
         until=until,
         order=_order(request, typed, since or until),
-        page=_whole(request, "page") or 1,
+        page=page_in(request),
         reader=reader(),
-        generation=_whole(request, "at"),
+        generation=number_in(request, "at"),
     )
 
 
@@ -114,13 +113,3 @@ def _order(request: HttpRequest, typed: Typed, dated: date | None) -> Order:
     order = Order(one_of(request, "order", tuple(Order)))
     # Where no word is looked for, nothing fits better than anything else.
     return Order.NEWEST if order is Order.RELEVANCE and not typed.text.strip() else order
-
-
-def _whole(request: HttpRequest, name: str) -> int | None:
-    """Return a number in the address, None where there is none. :raises Refused: if it is not one."""
-    text = request.GET.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:9]) <= LAST_PAGE:
-        raise Refused(_("“{text}” is not the number of a page."), text=text[:40])
-    return int(text)
