@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amparo.documents.lines import Line
+from amparo.documents.structuring.openings import opening_of
 from amparo.documents.structuring.seams import width
 
 from .encodings import UNICODE, decoded
@@ -26,7 +27,7 @@ _HEADING = re.compile(r"(#{1,6})\s*(?=\S)")
 _LINK = re.compile(r"\[([^\]]+)\]\(#?\)")
 _ADDRESS = re.compile(r"<(https?://[^\s>]+)>")
 _DASHES = re.compile(r":?-{2,}:?")
-_CALL_AT_END = re.compile(r"\d\s*$")
+_CALL_AT_END = re.compile(r"[^\s\d/.:-]\s?\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ def _layout_of(rows: list[str]) -> _Layout:
 
 def _lines(rows: list[tuple[str, int]], layout: _Layout, *, has_pages: bool) -> Iterator[Line]:
     blank, page, before = 0, 1, ""
-    for raw, leaf in rows:
+    for raw, leaf in _unsplit(rows) if layout.is_double else rows:
         text = _clean(raw)
         if not text:
             blank += 1
             continue
-        if layout.is_double and before and not blank and not _CALL_AT_END.search(before):
+        if layout.is_double and before and not blank:
             page += 1
         style = ""
         if heading := _HEADING.match(text):
@@ -81,7 +82,7 @@ def _lines(rows: list[tuple[str, int]], layout: _Layout, *, has_pages: bool) -> 
             text,
             page=leaf if has_pages else page if layout.is_double else 0,
             is_whole=not layout.is_wrapped,
-            indent=_indent(raw, before, blank),
+            indent=POINTS_PER_SPACE * (len(raw) - len(raw.lstrip())),
             style=style,
             is_blank_before=blank > (1 if layout.is_double else 0),
             is_end=layout.is_double and raw[-1:].isspace() and not _may_go_on(text),
@@ -100,11 +101,19 @@ def _clean(raw: str) -> str:
     return text
 
 
-def _indent(raw: str, before: str, blank: int) -> float:
-    # What stands beside a raised number was cut off from it: it is no beginning.
-    if not blank and _CALL_AT_END.search(before):
-        return 0.0
-    return POINTS_PER_SPACE * (len(raw) - len(raw.lstrip()))
+def _unsplit(rows: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield the lines of print, with what stands beside a raised number put back beside it."""
+    held: tuple[str, int] | None = None
+    for raw, leaf in rows:
+        is_beside = held and raw.startswith(" ") and raw.strip() and opening_of(raw.strip()) is None
+        if held and is_beside and _CALL_AT_END.search(held[0].rstrip()):
+            held = (held[0].rstrip() + raw, held[1])
+            continue
+        if held:
+            yield held
+        held = (raw, leaf)
+    if held:
+        yield held
 
 
 def _may_go_on(text: str) -> bool:

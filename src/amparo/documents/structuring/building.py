@@ -40,6 +40,7 @@ def parts_of(
         builder.preface(passage)
     headings = _headings(passages)
     for place, passage in enumerate(passages):
+        builder.after = _next_item(passages, place)
         builder.add(passage, is_heading=place in headings)
     return builder.done()
 
@@ -156,7 +157,7 @@ class _Builder:
         if lead is not None:
             whole = Passage(Role.TEXT, lead.text + passage.spent.strip(), marks=lead.marks)
             self._put(whole, BlockKind.TEXT, self._count("p"))
-        elif said:
+        if said:
             self.title = said
         self.is_title_open = not said
 
@@ -234,7 +235,7 @@ class _Builder:
     def _item(self, passage: Passage) -> None:
         opening = _known(passage)
         lists = self.lists
-        if not lists.takes(opening, is_sure=True):
+        if not lists.takes(opening, is_sure=True, after=self.after):
             self._text(passage, text=passage.spent + passage.text)
             return
         if not self.container and self.blocks and self.blocks[-1].kind is BlockKind.TEXT:
@@ -325,6 +326,12 @@ class _Builder:
             self.built.parts.append(Part(self.name, self.title, tuple(self.blocks)))
 
     last_items: list[str] = []
+    after: Opening | None = None
+
+
+def _next_item(passages: Sequence[Passage], place: int) -> Opening | None:
+    after = (one.opening for one in passages[place + 1 : place + 20] if one.role is Role.ITEM)
+    return next(after, None)
 
 
 def _known(passage: Passage) -> Opening:

@@ -20,14 +20,18 @@ from .passages import Passage
 _RAISED = re.compile(r"\s?([⁰¹²³⁴-⁹]{1,3})")
 _BRACKETS = re.compile(r"\s?\[(\d{1,3})\]")
 _STARS = re.compile(r"\s?(\*{1,3}|†|‡)(?=\s|$|[^\w*])")
-_COUNTED = "个名份所次月日年国人项条款段周天件起位届时号美欧万亿种类宗轮季度"
+# Signs after which a figure has counted or dated something, unless they begin a longer word.
+_COUNTED = (
+    "个(?!人)|名(?!单)|所(?!有)|次(?!要)|国(?!家)|人(?!权)|条(?!约)|项(?!目)|"
+    "[份月日年款段周天件起位届时号美欧万亿种类宗轮季度%％]"
+)
 _CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uff60“”‘’…—"
 # Glued to a small letter, a stop, a closing bracket or a year; nothing that counts may follow.
 _GLUED = re.compile(
     r"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_]{2})|(?<=[!?)\]”’\"'»。，；：、！？）】》」…%])|(?<=[^\W\d_][.,;:])|(?<=[)\]”’\"»%\d][.,;:])"
     r"|(?<=\b(?:19|20)\d\d))"
     r"(\d{1,3})(?![\d%])(?=$|[\s.,;:)\]”’\"»–-]|[^\x00-\x7f])"
-    rf"(?!\s?[{_COUNTED}%％])(?![.,]\d)"
+    rf"(?!\s?(?:{_COUNTED}))(?![.,]\d)"
 )
 _NOT_CALLS = re.compile(
     r"(?:\b(?:Rev|Add|Corr|Amend|Inf|No|Nos|art|arts|para|paras|p|pp|Art|Vol|vol|ch|chap|núm|párr|párrs|par)"

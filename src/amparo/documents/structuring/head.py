@@ -50,7 +50,10 @@ _AGENDA = re.compile(
     r"(?:临时)?议程项目.{0,12}|(?:Provisional a|A)genda items? .{1,15}|Points? .{1,12} de l.ordre du jour.*|"
     r"Temas? .{1,12} del? (?:programa|la agenda).*|Пункт.{0,3} .{1,12} повестки дня|البند.{1,20} جدول الأعمال.*"
 )
-_WHEN = re.compile(r".*\d{4}.*(?:\d|日内瓦|Geneva|Genève|Ginebra|New York|纽约).*")
+_WHEN = re.compile(
+    r"(?=.{8,60}$)(?=.*\d{4})(?=.*(?:[–-]|至|\b(?:to|au|al)\b|\sпо\s|إلى)).*"
+    r"(?:日|日内瓦|纽约|\d{4}|Geneva|Genève|Ginebra|New York|Женева|جنيف)"
+)
 _AUTHOR = re.compile(
     r"(?:Adopted:|Report of the (?:Secret|Office|Working)|Note (?:by|verbale)|Rapport du|Note du|Informe de|Nota de|"
     r"Доклад (?:Секр|Упр)|Записка|مذكرة|تقرير (?:ال)?أمين|秘书处的|秘书长的).{0,80}|.{0,12}的(?:报告|说明)"
@@ -180,7 +183,11 @@ class _Told:
             is_told = (
                 text in self.beside or len(text) < 30 and text[:1].isdigit() or dated.match(text)
             )
-            if is_told and not re.search(r"[–至-]\s?\d{1,2}\s", text) and (day := date_in(text)):
+            if (
+                is_told
+                and not re.search(r"\d\s?日?(?:[–-]|至)|至", text)
+                and (day := date_in(text))
+            ):
                 if dated.match(text) or len(text) < 30:
                     self.spent.append(text)
                 return day
@@ -230,7 +237,8 @@ class _Told:
             left = after[1:] if len(after) > 1 else after or left
         if not left:
             return ""
-        return self._spend(left if len(left) <= 2 else [max(left, key=width)])
+        is_wrapped = len(left) == 2 and not any(line.is_whole for line in self.lines)
+        return self._spend(left if is_wrapped else [max(left, key=width)])
 
     def _is_other(self, text: str) -> bool:
         bare = text.rstrip("* ")

@@ -16,18 +16,20 @@ class Lists:
         self.is_new = False
         self.skipped = 0
 
-    def takes(self, opening: Opening, *, is_sure: bool) -> bool:
+    def takes(self, opening: Opening, *, is_sure: bool, after: Opening | None = None) -> bool:
         """
         Test whether this opens an item, and note its level, style and value if it does.
 
         The next in any open list, the innermost first; or the first of a new one. Where the layout
-        says that something begins, an item may also be missing before it.
+        says that something begins, an item may also be missing before it. `after` opens the item
+        that comes next: an (i) after (h) is a numeral if (ii) follows.
         """
         if opening.style is Style.BULLET:
             return self._bullet(opening)
+        is_numeral = opening.as_style(Style.SMALL_ROMAN) == 1 and _is_second(after)
         for depth in range(len(self.open), 0, -1):
             style, _sign, value = self.open[depth - 1]
-            if opening.as_style(style) == value + 1:
+            if opening.as_style(style) == value + 1 and not (is_numeral and style is Style.LOWER):
                 return self._at(depth, style, value + 1)
         for style, value in opening.values:
             if value == 1:
@@ -64,3 +66,7 @@ class Lists:
         self.open[depth - 1] = (style, sign, value)
         self.level, self.style, self.value, self.is_new = depth, style, value, is_new
         return True
+
+
+def _is_second(opening: Opening | None) -> bool:
+    return opening is not None and opening.as_style(Style.SMALL_ROMAN) == 2

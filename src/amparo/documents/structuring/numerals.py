@@ -52,7 +52,8 @@ def letter(printed: str) -> int:
     """Return the place of a letter in its alphabet (`aa` after `z`), 0 if it does not number."""
     low = printed.lower()
     if len(low) > 1:
-        return 26 + _LETTER.get(low[0], 0) if len(set(low)) == 1 and low[0] in _LETTERS[0] else 0
+        is_doubled = len(low) == 2 and low[0] == low[1] and low[0] in _LETTERS[0] and not roman(low)
+        return 26 + _LETTER[low[0]] if is_doubled else 0
     return _LETTER.get(low, 0)
 
 

@@ -52,19 +52,19 @@ class Opening:
 
 _NUMBER = re.compile(
     r"(?P<major>\d{1,4})(?:"
-    r"\.(?P<minor>\d{1,3})\.?(?=\s*[^\W\d_]|\s*[\"“«‘\[(（《])"
+    r"\.(?P<minor>\d{1,3})\.?(?=\s*[^\W\d_]|\s*[\"“«‘\[(（《]|\.$)"
     r"|\s?[.．、](?!\d)"
     r"|,(?=\s[A-ZÀ-ÞА-Я])"
     r"|\s?[-–—](?=\s*[\u0600-\u06ff])"
-    r")\s*(?=\S)"
+    r")\s*"
 )
 _UPPER = re.compile(r"(?P<sign>[IVXLC]{1,7}|[A-ZА-Я])\s?[.．、]\s*(?=[^\s.])(?![^\W\d_]\.)")
 _CHINESE = re.compile(r"(?P<sign>[一二三四五六七八九十]{1,3})\s?[.．、]\s*(?=\S)")
 _BRACKET = re.compile(
     r"[(（‘'](?P<sign>[a-zа-я]|[ivxl]{1,6}|([a-z])\2|[\u0621-\u064a]\u200d?|\d{1,3}|[一二三四五六七八九十]{1,3})[)）’']"
-    r"\s*(?=\S)"
+    r"\s*"
 )
-_HALF = re.compile(r"(?P<sign>[a-zа-я]|[ivxl]{1,5}|\d{1,2})\)\s*(?=\S)")
+_HALF = re.compile(r"(?P<sign>[a-zа-я]|[ivxl]{1,5}|\d{1,2})\)\s*")
 _CIRCLED = re.compile(r"(?P<sign>[\u3220-\u3229\u2474-\u2487\u2460-\u2473])\s*(?=\S)")
 _BULLET = re.compile(r"(?P<sign>[•·●○◦▪■□►‣∙\uf0b7\uf0a7]|[-–—−*o](?=\s))\s*(?=\S)")
 _ARABIC = re.compile(

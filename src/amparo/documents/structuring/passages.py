@@ -38,6 +38,7 @@ class Passage:
     is_bold: bool = False
     is_centered: bool = False
     is_page_top: bool = False
+    is_whole: bool = False
     spent: str = ""
 
 
@@ -99,6 +100,7 @@ def _passage(
         is_bold=all(line.is_bold for line in lines[start:end]),
         is_centered=first.is_centered,
         is_page_top=start > 0 and lines[start - 1].page != first.page,
+        is_whole=first.is_whole,
         spent=first.text[:cut],
     )
 

@@ -88,6 +88,9 @@ class Beginnings:
         if place == 0:
             return SURE
         line, before = self.lines[place], self.lines[place - 1]
+        if _is_bare(before):
+            # A number alone in its line: its words follow, or an item of its own.
+            return SURE if openings.opening_of(line.text) or line.rows else NONE
         if line.rows or before.rows or before.is_end or line.number:
             return SURE
         is_top = line.page != before.page
@@ -169,6 +172,14 @@ class Beginnings:
             )
         return found
 
+    def _next_item(self, place: int) -> Opening | None:
+        """Return what opens the next item, for a letter that may be a numeral."""
+        for one in range(place + 1, min(place + 40, len(self.lines))):
+            opening = self.openings[one]
+            if opening is not None and opening.style in _ITEMS and self.evidence[one]:
+                return opening
+        return None
+
     def is_short(self, place: int) -> bool:
         """Test whether a line looks like a heading: few words that end no sentence."""
         line = self.lines[place]
@@ -212,12 +223,22 @@ class Beginnings:
             if opening.style in (Style.ROMAN, Style.UPPER) and self.is_short(place):
                 return Role.SECTION, opening
             if opening.style in (*_ITEMS, Style.NUMBER) and lists.takes(
-                opening, is_sure=evidence == SURE
+                opening, is_sure=evidence == SURE, after=self._next_item(place)
             ):
                 return Role.ITEM, opening
         if evidence == SURE or evidence and self._broken_off(place) and not line.text[:1].islower():
             return Role.TEXT, None
         return None, None
+
+
+def _is_bare(line: Line) -> bool:
+    """Test whether a line holds the number of a paragraph or an item, and none of its words."""
+    if len(line.text) > 8 or not line.text or line.number:
+        return False
+    opening = openings.opening_of(line.text)
+    return (
+        opening is not None and opening.end == len(line.text) and opening.style is not Style.BULLET
+    )
 
 
 def _differ(line: Line, before: Line) -> bool:
