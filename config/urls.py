@@ -12,6 +12,8 @@ if settings.INSIDE:
 for _face, _addresses in _SIGNED_IN.items():
     if _face in settings.FACES:
         _faces.append(path(f"{_face}/", include(_addresses)))
+if {"public", "api"} & set(settings.FACES):
+    _faces.append(path("", include("amparo.api.downloads")))
 if "api" in settings.FACES:
     _faces.append(path("", include("amparo.api.urls")))
 if "public" in settings.FACES:

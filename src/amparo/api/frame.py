@@ -59,12 +59,22 @@ class Operations:
         self.besides: dict[str, Callable[[], str]] = {}
 
     def listed(
-        self, path: str, record: type[T], *, tags: Sequence[str]
+        self,
+        path: str,
+        record: type[T],
+        *,
+        tags: Sequence[str],
+        besides: Callable[[], str] | None = None,
     ) -> Callable[[Callable[..., Rows[T]]], Callable[..., Rows[T]]]:
-        """Declare a list of records, which its function returns as rows in their order."""
+        """
+        Declare a list of records, which its function returns as rows in their order.
+
+        `besides` tells which state of something else than the public store it is made of.
+        """
 
         def declare(function: Callable[..., Rows[T]]) -> Callable[..., Rows[T]]:
             name = function.__name__
+            self.besides[name] = besides or _nothing
 
             def view(request: HttpRequest, paging: Paging, **asked: Any) -> HttpResponseBase:
                 rows = function(**asked, **self._choices(request, name))
@@ -83,8 +93,6 @@ class Operations:
     ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
         """
         Declare a list whose function makes the answer itself, from the request and the paging too.
-
-        `besides` tells whether it is made of something else than the public store, and of which state.
         """
 
         def declare(
@@ -101,11 +109,18 @@ class Operations:
         return declare
 
     def single(
-        self, path: str, record: type[T], *, tags: Sequence[str]
+        self,
+        path: str,
+        record: type[T],
+        *,
+        tags: Sequence[str],
+        besides: Callable[[], str] | None = None,
     ) -> Callable[[Callable[..., T]], Callable[..., T]]:
         """Declare one record."""
 
         def declare(function: Callable[..., T]) -> Callable[..., T]:
+            self.besides[function.__name__] = besides or _nothing
+
             def view(request: HttpRequest, **asked: Any) -> HttpResponse:
                 one = function(**asked, **self._choices(request, function.__name__))
                 body = forms.as_one(record, one)
@@ -190,8 +205,7 @@ class Operations:
             return response
 
         opened.__name__, opened.__doc__ = name, view.__doc__
-        besides = self.besides.get(name, _nothing)
-        return made_of(besides, has_forms=name in self.lists)(open_to_public(opened))
+        return made_of(self.besides[name], has_forms=name in self.lists)(open_to_public(opened))
 
 
 def answer_rows(

@@ -14,7 +14,7 @@ from .logs import REQUEST
 HEADER = "X-Request-ID"
 NONE = "none"
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"})
-_FACES = frozenset({"public", "api", "desk", "mission", "entrance", "upkeep"})
+_FACES = frozenset({"public", "api", "desk", "mission", "entrance", "upkeep", "downloads"})
 
 _log = logging.getLogger(__name__)
 

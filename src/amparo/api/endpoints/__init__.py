@@ -1,10 +1,11 @@
 """The operations, a module for each subject; whoever imports this has declared them all."""
 
-from . import bodies, calendar, dockets, documents, figures, registry, reports, search
+from . import bodies, calendar, datasets, dockets, documents, figures, registry, reports, search
 
 __all__ = [
     "bodies",
     "calendar",
+    "datasets",
     "dockets",
     "documents",
     "figures",
