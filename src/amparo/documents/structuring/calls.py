@@ -28,7 +28,7 @@ _COUNTED = (
 _CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uff60“”‘’…—"
 # Glued to a small letter, a stop, a closing bracket or a year; nothing that counts may follow.
 _GLUED = re.compile(
-    r"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_]{2})|(?<=[!?)\]”’\"'»。，；：、！？）】》」…%])|(?<=[^\W\d_][.,;:])|(?<=[)\]”’\"»%\d][.,;:])"
+    r"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_]{2})|(?<=[!?)\]”’\"'»。，；：、！？）】》」…%])|(?<=[^\W\d_][.,;:])|(?<=[)\]”’\"»%\d?!][.,;:])"
     r"|(?<=\b(?:19|20)\d\d))"
     r"(\d{1,3})(?![\d%])(?=$|[\s.,;:)\]”’\"»–-]|[^\x00-\x7f])"
     rf"(?!\s?(?:{_COUNTED}))(?![.,]\d)"
@@ -37,7 +37,7 @@ _NOT_CALLS = re.compile(
     r"(?:\b(?:Rev|Add|Corr|Amend|Inf|No|Nos|art|arts|para|paras|p|pp|Art|Vol|vol|ch|chap|núm|párr|párrs|par)"
     r"[.,]|[第/]|(?<!\d)\d{1,3}\.)$"
 )
-_ALONE = re.compile(r"(?<=\s)(\d{1,3})(?=\s|$|[。，；、.,;])")
+_ALONE = re.compile(r"(?:(?<=\s)|(?<=\d[.,]))(\d{1,3})(?=\s|$|[。，；、.,;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,15 @@ def _glued(passages: Sequence[Passage], numbers: Sequence[int]) -> list[_Place]:
         if not text:
             continue
         for one in _GLUED.finditer(text):
-            if int(one[1]) in wanted and not _NOT_CALLS.search(
-                text[max(0, one.start() - 6) : one.start()]
-            ):
-                strong.append(_Place(place, one.start(), one.end(), int(one[1])))
+            if int(one[1]) in wanted:
+                is_doubtful = _NOT_CALLS.search(text[max(0, one.start() - 6) : one.start()])
+                (weak if is_doubtful else strong).append(
+                    _Place(place, one.start(), one.end(), int(one[1]))
+                )
         for one in _ALONE.finditer(text):
             if int(one[1]) in wanted:
-                weak.append(_Place(place, one.start() - 1, one.end(), int(one[1])))
+                start = one.start() - (text[one.start() - 1] == " ")
+                weak.append(_Place(place, start, one.end(), int(one[1])))
     chain = _longest(strong)
     return chain + _between(chain, weak, numbers)
 

@@ -44,7 +44,10 @@ SURE, LIKELY, NONE = 2, 1, 0
 _NARROW = 0.8
 _LEAST_ARTICLES = 3
 _LONGEST_HEADING = 300
-_ITEMS = (Style.LOWER, Style.SMALL_ROMAN, Style.BRACKETED, Style.BULLET)
+_LETTERED = (Style.LOWER, Style.SMALL_ROMAN, Style.BRACKETED)
+_ITEMS = (*_LETTERED, Style.BULLET)
+# Figures alone in a line: calls of notes, raised out of the line above.
+_FIGURES = re.compile(r"\d{1,3}(?:[ ,]+\d{1,3}){0,4}")
 _SMALL_WORDS = re.compile(
     r"\b(?:of|the|and|to|for|on|in|by|with|from|as|or|de|la|le|les|des|du|et|à|au|aux|sur|pour|el|los|las|y|"
     r"del|en|por|para|и|в|на|по|о|об|с|для)$",
@@ -226,7 +229,10 @@ class Beginnings:
                 opening, is_sure=evidence == SURE, after=self._next_item(place)
             ):
                 return Role.ITEM, opening
-        if evidence == SURE or evidence and self._broken_off(place) and not line.text[:1].islower():
+        if evidence == SURE:
+            return Role.TEXT, None
+        is_raised = _FIGURES.fullmatch(line.text) is not None
+        if evidence and self._broken_off(place) and not line.text[:1].islower() and not is_raised:
             return Role.TEXT, None
         return None, None
 
@@ -236,9 +242,9 @@ def _is_bare(line: Line) -> bool:
     if len(line.text) > 8 or not line.text or line.number:
         return False
     opening = openings.opening_of(line.text)
-    return (
-        opening is not None and opening.end == len(line.text) and opening.style is not Style.BULLET
-    )
+    if opening is None or opening.style not in (Style.NUMBER, *_LETTERED):
+        return False
+    return opening.end == len(line.text)
 
 
 def _differ(line: Line, before: Line) -> bool:
