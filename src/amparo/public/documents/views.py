@@ -151,17 +151,14 @@ def _notes(found: Version, book: list[Leaf], place: int) -> list[LaidNote]:
 
 def _also(found: Paragraph) -> list[tuple[str, tuple[published.Citing, ...]]]:
     """Return who else cites what this paragraph cites, by how that is cited."""
-    words = {
-        (link.symbol, link.point): link.words
-        for piece in (*found.blocks, *found.notes)
-        for link in piece.links
-    }
+    links = [one.links for one in found.blocks] + [one.links for one in found.notes]
+    words = {(link.symbol, link.point): link.words for some in links for link in some}
     return [(words.get(pair, pair[0]), some) for pair, some in found.also.items() if some]
 
 
 def _to_the_place(name: str, language: str, eid: str) -> HttpResponse:
     found = published.version(name, language)
-    if eid not in {one.eid for one in (*found.blocks, *found.notes)}:
+    if eid not in {one.eid for one in found.blocks} | {one.eid for one in found.notes}:
         raise NotVisible(eid)
     page = here(f"{found.document.line.path}{language}/")
     return HttpResponseRedirect(f"{page}?{urlencode({'at': eid})}#{eid}")

@@ -138,12 +138,10 @@ def undone(typed: Typed, names: Names) -> Iterator[Undo]:
     for name, value in typed.chosen:
         label = names.facets.get(name, name)
         yield Undo(label, names.of(name, value), typed.address(without=(name, value)))
-    for name, text, label in (
-        ("since", typed.since, _("From")),
-        ("until", typed.until, _("to")),
-    ):
-        if text:
-            yield Undo(label, text, typed.address(**{name: ""}))
+    if typed.since:
+        yield Undo(_("From"), typed.since, typed.address(since=""))
+    if typed.until:
+        yield Undo(_("to"), typed.until, typed.address(until=""))
 
 
 def pages_of(question: Question, found: Found, typed: Typed) -> Pages:
