@@ -63,6 +63,7 @@ class Given:
     title: str = ""
     on: date | None = None
     kind: str = ""
+    body: str = ""
     states: tuple[str, ...] = ()
     public_on: date | None = None
     source: str = ""
@@ -89,6 +90,7 @@ def import_document(
     title: str = "",
     on: date | None = None,
     kind: str = "",
+    body: str = "",
     states: Sequence[str] = (),
     public_on: date | None = None,
     source: str = "",
@@ -106,7 +108,7 @@ def import_document(
     :raises Refused: if it cannot be taken in; then nothing of it was.
     """
     at = at or timezone.now()
-    said = Given(symbol, language, title, on, kind, tuple(states), public_on, source or name)
+    said = Given(symbol, language, title, on, kind, body, tuple(states), public_on, source or name)
     known = _symbol(reading, said, name, insist=replace)
     given = _completed(reading, said, known)
     coming = _coming(reading, given, known, data, media_type)
@@ -232,7 +234,7 @@ def _document(known: Symbol, given: Given, at: datetime) -> tuple[Document, bool
         defaults={
             "name": known.name,
             "kind": given.kind,
-            "body": known.body,
+            "body": given.body or known.body,
             "on": given.on,
             "changed_at": at,
         },
@@ -265,6 +267,7 @@ def _settle(document: Document, said: Given, given: Given, at: datetime) -> bool
     document.states = _listed(given.states if said.states else _all(document.states, given.states))
     document.on = said.on or document.on or given.on
     document.public_on = said.public_on or document.public_on
+    document.body = said.body or document.body
     if said.kind:
         document.kind = given.kind
     return _digest_again(document, at)

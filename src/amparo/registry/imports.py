@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from argparse import ArgumentParser
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -83,6 +84,55 @@ class Importer:
 
 
 IMPORTERS: dict[str, Importer] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence about what was done, marked for translation, and what fills it."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Return the sentence in the language of `translate`."""
+        return translate(self.message).format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """
+    A part of a batch, taken in whole or not at all: a file, or a document of a file.
+
+    :raises Refused: from `run`; then nothing of it was taken in.
+    """
+
+    name: str
+    run: Callable[[], Iterable[Said]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """
+    A kind of files that are taken in many at a time, from folders too, with options of their own.
+
+    `jobs` lists what there is to do, in the order in which it is done.
+    """
+
+    kind: str
+    title: str
+    add_options: Callable[[ArgumentParser], None]
+    jobs: Callable[[Sequence[Path], Mapping[str, Any]], Sequence[Job]]
+
+
+BATCHES: dict[str, Batch] = {}
+
+
+def batch(one: Batch) -> Batch:
+    """Register a kind of files that are taken in many at a time."""
+    if one.kind in BATCHES or one.kind in IMPORTERS:
+        raise ValueError(f"Two importers are named {one.kind}.")
+    BATCHES[one.kind] = one
+    return one
 
 
 def importer(
