@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amparo.documents.structure import NoteMark
@@ -37,6 +37,7 @@ _NOT_CALLS = re.compile(
     r"(?:\b(?:Rev|Add|Corr|Amend|Inf|No|Nos|art|arts|para|paras|p|pp|Art|Vol|vol|ch|chap|núm|párr|párrs|par)"
     r"[.,]|[第/]|(?<!\d)\d{1,3}\.)$"
 )
+_DIGITS = re.compile(r"\d+")
 _ALONE = re.compile(r"(?:(?<=\s)|(?<=\d[.,]))(\d{1,3})(?=\s|$|[。，；、.,;])")
 
 
@@ -96,23 +97,34 @@ def _printed(
 
 def _glued(passages: Sequence[Passage], numbers: Sequence[int]) -> list[_Place]:
     wanted = set(numbers)
-    strong, weak = [], []
+    strong: list[_Place] = []
+    weak: list[_Place] = []
     for place, passage in enumerate(passages):
         text = passage.text
         if not text:
             continue
-        for one in _GLUED.finditer(text):
-            if int(one[1]) in wanted:
-                is_doubtful = _NOT_CALLS.search(text[max(0, one.start() - 6) : one.start()])
-                (weak if is_doubtful else strong).append(
-                    _Place(place, one.start(), one.end(), int(one[1]))
-                )
+        for start in _figures(text):
+            one = _GLUED.match(text, start)
+            if one is None or int(one[1]) not in wanted:
+                continue
+            is_doubtful = _NOT_CALLS.search(text[max(0, start - 6) : start])
+            (weak if is_doubtful else strong).append(_Place(place, start, one.end(), int(one[1])))
         for one in _ALONE.finditer(text):
             if int(one[1]) in wanted:
                 start = one.start() - (text[one.start() - 1] == " ")
                 weak.append(_Place(place, start, one.end(), int(one[1])))
     chain = _longest(strong)
     return chain + _between(chain, weak, numbers)
+
+
+def _figures(text: str) -> Iterator[int]:
+    """Yield where figures stand that may be calls; glued to a year, behind it."""
+    for run in _DIGITS.finditer(text):
+        start, length = run.start(), run.end() - run.start()
+        if length <= 3:
+            yield start
+        elif 4 < length <= 7:
+            yield start + 4
 
 
 def _longest(places: Sequence[_Place]) -> list[_Place]:

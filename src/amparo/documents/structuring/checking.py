@@ -9,15 +9,15 @@ from amparo.documents.lines import Line
 
 from .notes import RAISED
 
-_LEFT_OUT = str.maketrans("", "", " \t\n\u00a0\u3000\u00ad-.[]()（）．、:*")
+_LEFT_OUT = frozenset(" \t\n\u00a0\u3000\u00ad-.[]()（）．、:*")
 _MOST_SAID = 40
 
 
 def lost(lines: Sequence[Line], kept: Iterable[str]) -> str:
     """Return the signs of the lines that are found nowhere in what was kept, in no order."""
-    before = Counter(_signs(_words(line) for line in lines))
-    before.subtract(Counter(_signs(kept)))
-    return "".join(sign * count for sign, count in before.items() if count > 0)
+    left = _counted(_words(line) for line in lines)
+    left.subtract(_counted(kept))
+    return "".join(sign * count for sign, count in left.items() if count > 0)
 
 
 def doubt(signs: str) -> str:
@@ -27,9 +27,16 @@ def doubt(signs: str) -> str:
 
 
 def _words(line: Line) -> str:
-    cells = "".join(cell for row in line.rows for cell in row)
-    return line.text + cells + line.number
+    if not line.rows and not line.number:
+        return line.text
+    return line.text + "".join(cell for row in line.rows for cell in row) + line.number
 
 
-def _signs(texts: Iterable[str]) -> str:
-    return "".join(texts).translate(_LEFT_OUT).translate(RAISED)
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each sign stands in these texts, raised figures taken for what they are."""
+    counted = Counter("".join(texts))
+    for sign in _LEFT_OUT & counted.keys():
+        del counted[sign]
+    for code in RAISED.keys() & {ord(sign) for sign in counted}:
+        counted[RAISED[code]] += counted.pop(chr(code))
+    return counted

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from amparo.documents.lines import Line
 
@@ -74,7 +75,8 @@ def taken_out(lines: Sequence[Line]) -> Sheets:
     is_running = _running(lines)
     beside = _masthead(lines, is_running)
     contents = _contents(lines, is_running)
-    page, last, crossed = 1, lines[0].page if lines else 0, False
+    page = last = lines[0].page if lines else 0
+    crossed = False
     for place, line in enumerate(lines):
         if place in beside:
             sheets.masthead.append(line.text)
@@ -87,8 +89,17 @@ def taken_out(lines: Sequence[Line]) -> Sheets:
             if line.page != last or crossed:
                 page += 1
             last, crossed = line.page, False
-            sheets.lines.append(line if line.page == page else replace(line, page=page))
+            sheets.lines.append(line if line.page == page else on_page(line, page))
     return sheets
+
+
+_FIELDS = [one.name for one in fields(Line)]
+_BELOW = attrgetter(*_FIELDS[2:])
+
+
+def on_page(line: Line, page: int) -> Line:
+    """Return the line on another page; `replace` would take ten times as long."""
+    return Line(line.text, page, *_BELOW(line))
 
 
 def _running(lines: Sequence[Line]) -> set[int]:

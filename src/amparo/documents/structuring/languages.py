@@ -80,7 +80,9 @@ _WINDOW = 5
 
 def language_of(text: str) -> str:
     """Return the language of a text by its script and its small words; empty if they tell nothing."""
-    sample = text[:20000]
+    sample = text[:8000]
+    if sample.isascii():
+        return _of_latin(sample)
     chinese, arabic = len(_CHINESE.findall(sample)), len(_ARABIC.findall(sample))
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
     most = max(2 * chinese, arabic, cyrillic, latin)
@@ -92,8 +94,16 @@ def language_of(text: str) -> str:
         return "fa" if len(_PERSIAN.findall(sample)) > arabic // 20 else "ar"
     if most == cyrillic:
         return "ru"
-    told = Counter(_TOLD_BY[word] for word in _WORD.findall(sample.lower()) if word in _TOLD_BY)
-    return told.most_common(1)[0][0] if told else ""
+    return _of_latin(sample)
+
+
+def _of_latin(sample: str) -> str:
+    told: dict[str, int] = {}
+    for word in _WORD.findall(sample.lower()):
+        if word in _TOLD_BY:
+            language = _TOLD_BY[word]
+            told[language] = told.get(language, 0) + 1
+    return max(told, key=lambda one: told[one]) if told else ""
 
 
 def stretches(texts: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -102,6 +112,8 @@ def stretches(texts: Sequence[str]) -> list[tuple[str, int, int]]:
 
     One stretch alone where the text is in one language: a quotation or a name makes no language.
     """
+    if _is_one(texts):
+        return [("", 0, len(texts))]
     told = _smoothed([language_of(text) if len(text) > 12 else "" for text in texts])
     found: list[tuple[str, int, int]] = []
     for place, language in enumerate(told):
@@ -110,6 +122,13 @@ def stretches(texts: Sequence[str]) -> list[tuple[str, int, int]]:
         else:
             found.append((language, place, place + 1))
     return _worth(found, texts)
+
+
+def _is_one(texts: Sequence[str]) -> bool:
+    """Test by some of the lines whether a text is in one language."""
+    sample = [text for text in texts[:: max(1, len(texts) // 400)] if len(text) > 12]
+    told = Counter(one for text in sample if (one := language_of(text)))
+    return not told or told.most_common(1)[0][1] > 0.93 * sum(told.values())
 
 
 def _smoothed(told: list[str]) -> list[str]:

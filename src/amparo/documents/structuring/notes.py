@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from amparo.documents.lines import Line
 
+from .furniture import on_page
 from .seams import Seams
 
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED = {ord(sign): str(value) for value, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _RAISED_FIRST = re.compile(r"([⁰¹²³⁴-⁹]{1,3})\s*")
 _RULE = re.compile(r"[_―─—-]{6,}")
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.\s]\s*(?=\S)|$)")
@@ -74,7 +75,7 @@ class _Separation:
             if was_note and not line.note and line.page == last and self.found.lines:
                 extra += 1
             last, was_note = line.page, False
-            self.found.lines.append(replace(line, page=line.page + extra) if extra else line)
+            self.found.lines.append(on_page(line, line.page + extra) if extra else line)
         return self.found
 
     def _is_of_note(self, place: int, line: Line) -> bool:

@@ -43,7 +43,9 @@ class Seams:
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         sample = "\n".join(texts[:2000])
-        self.is_spaced = len(_SPACED.findall(sample)) > len(_UNSPACED.findall(sample))
+        self.is_spaced = bool(_CHINESE.search(sample)) and len(_SPACED.findall(sample)) > len(
+            _UNSPACED.findall(sample)
+        )
         self._words: set[str] | None = None
 
     def joined(self, pieces: Iterable[str]) -> str:
