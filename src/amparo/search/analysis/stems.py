@@ -10,7 +10,7 @@ from pathlib import Path
 
 import Stemmer
 
-from .arabic import light_stem, without_article
+from .arabic import light_stem, without_article, without_particle
 from .folding import fold
 
 TERMS = Path(__file__).resolve().parents[4] / "data" / "terms"
@@ -96,8 +96,10 @@ def _russian(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    plurals = _irregular("ar")
-    return plurals.get(word) or plurals.get(without_article(word)) or light_stem(word)
+    plurals, known = _irregular("ar"), _arabic_words()
+    bare = without_particle(without_article(word), known)
+    light = light_stem(bare)
+    return plurals.get(word) or plurals.get(bare) or plurals.get(light) or light
 
 
 _RULES: dict[str, Callable[[str], str]] = {
@@ -111,18 +113,30 @@ _RULES: dict[str, Callable[[str], str]] = {
 
 @cache
 def _irregular(language: str) -> dict[str, str]:
-    path = TERMS / f"irregular-{language}.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     found: dict[str, str] = {}
-    for row in rows:
+    for row in _rows(TERMS / f"irregular-{language}.csv"):
         base = fold(row["base"])
         stemmed = light_stem(base) if language == "ar" else _snowball_stem(base, language)
         for form in (row["base"], *row["forms"].split()):
             found[fold(form)] = stemmed
     return found
+
+
+@cache
+def _arabic_words() -> frozenset[str]:
+    """The words, and their stems, that our own tables hold."""
+    rows = [row["ar"].replace("|", " ") for row in _rows(TERMS / "terms.csv")]
+    rows += [f"{row['base']} {row['forms']}" for row in _rows(TERMS / "irregular-ar.csv")]
+    words = {without_article(fold(word)) for row in rows for word in row.split()}
+    free = {word for word in words if without_particle(word, words - {word}) == word}
+    return frozenset(word for word in free | {light_stem(word) for word in free} if len(word) > 2)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _snowball_stem(word: str, language: str) -> str:

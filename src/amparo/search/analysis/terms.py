@@ -18,16 +18,11 @@ _LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """
-    Something that has names: in each language, the one to show first; acronyms in all of them.
-
-    `topics` are the themes that a text which speaks of it is about.
-    """
+    """Something that has names: in each language, the one to show first; acronyms in all of them."""
 
     code: str
     names: dict[str, tuple[str, ...]]
     acronyms: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
 
 
 @cache
@@ -49,14 +44,13 @@ def _joined(first: Concept, second: Concept) -> Concept:
             for one in languages
         },
         tuple(dict.fromkeys((*first.acronyms, *second.acronyms))),
-        tuple(dict.fromkeys((*first.topics, *second.topics))),
     )
 
 
 def _own() -> Iterator[Concept]:
     for row in _rows(TERMS / "terms.csv"):
         names = {one: _split(row[one]) for one in _LANGUAGES if row[one]}
-        yield Concept(row["code"], names, _split(row["acronyms"]), _split(row["topics"]))
+        yield Concept(row["code"], names, _split(row["acronyms"]))
 
 
 def _mechanisms() -> Iterator[Concept]:
