@@ -61,8 +61,13 @@ def news(
     language: str,
     *,
     has_more: bool,
+    name: str,
 ) -> EmailMessage:
-    """Return the letter that tells what is new; it can be stopped with one press, as RFC 8058 says."""
+    """
+    Return the letter that tells what is new; it can be stopped with one press, as RFC 8058 says.
+
+    `name` tells it from all other letters: by it, a letter that comes back is known.
+    """
     with translation.override(language):
         head = ngettext(
             "{count} thing is new in what you follow:",
@@ -83,6 +88,7 @@ def news(
             "List-Unsubscribe": f"<{link(token)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "List-Id": f"Amparo <following.{_host()}>",
+            "Message-ID": f"<{name}@{_host()}>",
         }
     return letter
 

@@ -252,6 +252,20 @@ def _end(following: Following, now: datetime) -> None:
     tickets.write(token, TicketKind.STOP, None, ends_at=now + patience.STOPPED)
 
 
+def mend_link(following: Following) -> bool:
+    """Make the link that stops a following again, where it is gone; return whether it was."""
+    if Ticket.objects.filter(digest=following.ticket).exists():
+        return False
+    token = opening.token(TicketKind.STOP, following.pk)
+    tickets.write(token, TicketKind.STOP, shown(following), ends_at=None)
+    return True
+
+
+def mend_links() -> int:
+    """Make the links again that were lost with the followers' store; return how many."""
+    return sum(mend_link(one) for one in Following.objects.iterator(200))
+
+
 def clear_away(now: datetime) -> int:
     """Remove what nobody confirmed, what was paused too long, and links that have ended."""
     removed = Asking.objects.filter(ends_at__lte=now).delete()[0]

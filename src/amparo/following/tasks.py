@@ -56,5 +56,5 @@ def call(now: datetime) -> str | None:
 @daily("following-forgotten", at=time(3, 20))
 def clear_away(now: datetime) -> str | None:
     """Remove what nobody confirmed, what was paused too long, and links that have ended."""
-    removed = receiving.clear_away(now)
-    return f"removed {removed}" if removed else None
+    removed, mended = receiving.clear_away(now), receiving.mend_links()
+    return f"removed {removed}, mended {mended}" if removed or mended else None

@@ -192,6 +192,13 @@ def note_failure(following: Following, now: datetime) -> bool:
     return wait is None
 
 
+def pause(following: Following, now: datetime) -> None:
+    """Send nothing more, until it is taken up again or its time is over."""
+    Following.objects.filter(pk=following.pk).exclude(standing=Standing.PAUSED.value).update(
+        standing=Standing.PAUSED.value, paused_at=now
+    )
+
+
 def note_success(following: Following) -> None:
     """Forget the failures before a delivery that was taken."""
     if following.failures:
@@ -210,6 +217,8 @@ def _tell(following: Following, until: int, by: Round, now: datetime) -> bool:
         move_on(following, until, now, told=False)
         return False
     by.make_ready()
+    # Should the followers' store have been lost, the link of this letter is there all the same.
+    receiving.mend_link(following)
     if not move_on(following, until, now, told=True):
         return False
     letter = letters.news(
@@ -219,6 +228,7 @@ def _tell(following: Following, until: int, by: Round, now: datetime) -> bool:
         opening.token(TicketKind.STOP, following.pk),
         following.language,
         has_more=news.has_more,
+        name=f"{following.ticket}.{until}",
     )
     if by.send(letter):
         note_success(following)

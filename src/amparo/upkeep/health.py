@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 
 from amparo.core import limits
 from amparo.core.errors import Refused
+from amparo.following import sealing as following
+from amparo.following.routing import FOLLOWERS
 from amparo.vault import keystore
 
 from . import queries
@@ -55,6 +57,8 @@ def is_ready(found: list[Finding]) -> bool:
 
 def _looks() -> Iterator[tuple[str, Look]]:
     for alias in settings.DATABASES:
+        if alias == FOLLOWERS and not settings.INSIDE and not following.is_possible():
+            continue  # nobody can follow here, and nothing is written there
         yield f"database {alias}", _database(alias)
     if settings.INSIDE:
         yield "keys", _keys
@@ -64,6 +68,7 @@ def _looks() -> Iterator[tuple[str, Look]]:
     if settings.INSIDE:
         yield "worker", _worker
         yield "gate", _gate
+        yield "followers", _followers
 
 
 def _found(name: str, look: Look, now: datetime) -> Finding:
@@ -132,6 +137,17 @@ def _gate(now: datetime) -> str:
     late, lag = inside.waiting_for_the_gate(now)
     minutes = int(lag.total_seconds()) // 60
     said = _("{count} waiting, for {minutes} min").format(count=late, minutes=minutes)
+    if lag > LATEST_RELEASE:
+        raise Unwell(said)
+    return said
+
+
+def _followers(now: datetime) -> str:
+    from . import inside
+
+    waiting, lag = inside.waiting_at_the_door(now)
+    minutes = int(lag.total_seconds()) // 60
+    said = _("{count} waiting, for {minutes} min").format(count=waiting, minutes=minutes)
     if lag > LATEST_RELEASE:
         raise Unwell(said)
     return said

@@ -15,6 +15,7 @@ from amparo.access.events import REFUSED, SIGN_IN_REFUSED, SIGNED_IN
 from amparo.audit.models import Line
 from amparo.docket import releasing
 from amparo.docket.models import Matter
+from amparo.following import queries as following
 from amparo.jobs import queries as jobs
 
 _BACKED_UP = "upkeep.backed_up"
@@ -26,7 +27,7 @@ class Readings:
     What has been done since the beginning, and what waits.
 
     `late` matters wait for the gate, the oldest for `lag`. Without `backup_age` there has been no
-    backup.
+    backup. `following` is how many people outside follow what is public.
     """
 
     acts: int
@@ -37,6 +38,7 @@ class Readings:
     late: int
     lag: timedelta
     backup_age: timedelta | None
+    following: following.State
 
 
 def readings(now: datetime) -> Readings:
@@ -51,6 +53,7 @@ def readings(now: datetime) -> Readings:
         late=late,
         lag=lag,
         backup_age=backup_age(now),
+        following=following.state(now),
     )
 
 
@@ -62,6 +65,11 @@ def waiting_for_the_gate(now: datetime) -> tuple[int, timedelta]:
     """Return how many matters the gate has to look at, and for how long the first has waited."""
     late, since = releasing.waiting(now)
     return late, max(now - since, timedelta(0)) if since else timedelta(0)
+
+
+def waiting_at_the_door(now: datetime) -> tuple[int, timedelta]:
+    """Return how much people outside sent in that no worker has taken in, and for how long."""
+    return following.at_the_door(now)
 
 
 def workers(now: datetime) -> int:

@@ -158,6 +158,18 @@ def _told(read: Read) -> Iterator[Metric]:
         "How long the oldest of them has waited.",
         read.lag.total_seconds(),
     )
+    yield _gauge("amparo_followers", "Addresses that follow something.", read.following.followers)
+    yield _labelled(
+        "amparo_followings",
+        "Searches that are followed, by how they stand.",
+        "standing",
+        {one.value: count for one, count in read.following.by_standing.items()},
+    )
+    yield _gauge(
+        "amparo_following_waiting",
+        "What followers sent in that was not taken in yet.",
+        read.following.waiting,
+    )
     if read.backup_age is not None:
         yield _gauge(
             "amparo_backup_age_seconds", "Age of the last backup.", read.backup_age.total_seconds()

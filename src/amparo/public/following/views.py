@@ -125,13 +125,19 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """
     now = _now()
     try:
-        ticket = tickets.opened(token, now)
+        ticket = _opened(token, now)
     except NotVisible:
         return _answer(request, "public/following/gone.html", {}, status=404)
     if request.method == "POST":
         _press(request, ticket, now)
     pages = {TicketKind.CONFIRM: _confirm, TicketKind.STOP: _stop, TicketKind.SEE: _see}
     return pages[ticket.kind](request, ticket, asking.pressed(ticket))
+
+
+def _opened(token: str, now: datetime) -> Opened:
+    if not asking.is_possible():
+        raise NotVisible("Nobody can follow anything here.")
+    return tickets.opened(token, now)
 
 
 def _press(request: HttpRequest, ticket: Opened, now: datetime) -> None:
