@@ -30,6 +30,7 @@ NOT_AREAS = {
     "portal",
     "public",
     "api",
+    "client",
     "search",
     "publication",
 }

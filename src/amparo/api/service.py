@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import Any, NoReturn
@@ -92,6 +93,8 @@ def description() -> dict[str, Any]:
     said["servers"] = [{"url": "/"}]
     schemas = said["components"]["schemas"]
     schemas["Problem"] = Problem.json_schema()
+    for name in schemas.keys() - _named_in(said, schemas):
+        del schemas[name]  # of parameters, which stand with each operation
     for schema in schemas.values():
         _tell(schema)
     for path in said["paths"].values():
@@ -110,7 +113,18 @@ _LANGUAGE = {
     "schema": {"type": "string", "enum": list(LANGUAGES)},
     "description": "The language of names and titles; English, if absent.",
 }
+_REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 _OF_THE_CODE = re.compile(r"[^.]*\bmarked for translation\b[^.]*\.\s*|:raises \w+:.*", re.S)
+
+
+def _named_in(said: dict[str, Any], schemas: dict[str, Any]) -> set[str]:
+    """Return the schemas that operations name, and those that these name."""
+    found: set[str] = set()
+    wanted = set(_REFERENCE.findall(json.dumps(said["paths"])))
+    while wanted:
+        found |= wanted
+        wanted = set(_REFERENCE.findall(json.dumps([schemas[one] for one in wanted]))) - found
+    return found
 
 
 def _tell(schema: dict[str, Any]) -> None:
