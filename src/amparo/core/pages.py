@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
     )
     pages.globals.update(
         url=url,
+        part=partial(part, pages),
         static=static,
         language=language,
         direction=direction,
@@ -82,6 +83,27 @@ def url(page: str, /, **places: object) -> str:
 def _plain_address(page: str, spoken: str | None, root: str) -> str:
     # The same few stand in the frame of every page.
     return reverse(page)
+
+
+def part(pages: Environment, template: str, **said: str) -> Markup:
+    """
+    Return a part of a page that depends on these words and the language alone; it is made once.
+
+    The frame of a page takes longer to say in words than what it holds.
+    """
+    spoken = translation.get_language()
+    return _part(pages, template, spoken, settings.ROOT_URLCONF, tuple(said.items()))
+
+
+@lru_cache(maxsize=500)
+def _part(
+    pages: Environment,
+    template: str,
+    spoken: str | None,
+    root: str,
+    said: tuple[tuple[str, str], ...],
+) -> Markup:
+    return Markup(pages.get_template(template).render(dict(said)))  # noqa: S704  (made of templates)
 
 
 def first_page() -> str:
@@ -137,11 +159,25 @@ def languages(request: HttpRequest) -> list[Language]:
     # under each language's prefix, and under none in the default language.
     return [
         Language(
-            code=_as_html(code),
-            name=str(LANG_INFO[code]["name_local"]),
-            direction="rtl" if LANG_INFO[code]["bidi"] else "ltr",
+            code=html,
+            name=name,
+            direction=runs,
             path=bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}",
             current=code == now,
+        )
+        for code, html, name, runs in _tongues()
+    ]
+
+
+@cache
+def _tongues() -> list[tuple[str, str, str, str]]:
+    """Return each language's code, its code in HTML, its own name, its direction."""
+    return [
+        (
+            code,
+            _as_html(code),
+            str(LANG_INFO[code]["name_local"]),
+            "rtl" if LANG_INFO[code]["bidi"] else "ltr",
         )
         for code, _name in settings.LANGUAGES
     ]

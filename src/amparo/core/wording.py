@@ -6,6 +6,7 @@ Nothing here decides anything; the words come from Unicode's locale data and fro
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -103,6 +104,18 @@ def number(value: int | Decimal) -> str:
     if isinstance(value, int):
         return _whole(value, get_language() or "en")
     return format_decimal(value, f"#,##0{_places(value)}", locale=locale())
+
+
+def numbers() -> Callable[[int], str]:
+    """Return what writes whole numbers in the language being spoken, looked up once for many."""
+    language = get_language() or "en"
+    return lambda value: _whole(value, language)
+
+
+def days() -> Callable[[date], str]:
+    """Return what writes days in full in the language being spoken, looked up once for many."""
+    language = get_language() or "en"
+    return lambda value: _in_full(value, language)
 
 
 @lru_cache(maxsize=5_000)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote_plus
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
-from amparo.core.wording import number
+from amparo.core.wording import days, numbers
 from amparo.search.questions import Facet, Found, Question, Words
 
 from .asked import Typed
@@ -22,16 +23,15 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result: how it is cited, its words with those that were found, and what it is."""
+    """One result: how it is cited, its words with those found marked, and what it is."""
 
     path: str
     cited: str
-    title: tuple[Words, ...]
-    text: tuple[Words, ...]
+    title: Markup
+    text: Markup
     language: str
     direction: str
-    says: tuple[str, ...]
-    on: date | None
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,46 +79,65 @@ class Pages:
 def results_of(found: Found, names: Names) -> Iterator[Result]:
     """Yield the results of a page."""
     kinds, tongues, states = (names.values[name] for name in ("kind", "language", "state"))
+    day = days()
     for hit in found.hits:
         says = (
             kinds.get(hit.kind, hit.kind),
             tongues.get(hit.language, hit.language),
             names.bodies.get(hit.body, hit.body),
             *(states.get(one, one) for one in hit.states[:3]),
+            day(hit.on) if hit.on else "",
         )
         yield Result(
             path=hit.address,
             cited=hit.citation,
-            title=hit.title,
-            text=hit.snippet,
+            title=marked(hit.title),
+            text=marked(hit.snippet),
             language=hit.language,
             direction="rtl" if hit.language in RIGHT_TO_LEFT else "ltr",
-            says=tuple(one for one in says if one),
-            on=hit.on,
+            says=" · ".join(one for one in says if one),
         )
+
+
+def marked(words: Iterable[Words]) -> Markup:
+    """Return words with those that were looked for marked."""
+    # Joined here and not in the template, which would take ten times as long over it.
+    return Markup(  # noqa: S704  (each run is escaped)
+        "".join(
+            f"<mark>{html.escape(one.text)}</mark>" if one.is_found else html.escape(one.text)
+            for one in words
+        )
+    )
 
 
 def choices_of(found: Found, typed: Typed, names: Names, shown: int = SHOWN) -> Iterator[Choices]:
     """Yield the facets by which the results can still be narrowed."""
-    here = typed.address()
+    here, said = typed.address(), numbers()
     for facet in found.facets:
         if _narrows(facet, found.total):
             yield Choices(
                 name=facet.name,
                 label=names.facets.get(facet.name, facet.name),
-                shown=tuple(_choices(facet, here, typed, names, shown)),
+                shown=tuple(_choices(facet, here, typed, names, said, shown)),
                 count=len(facet.counts),
             )
 
 
-def _choices(facet: Facet, here: str, typed: Typed, names: Names, shown: int) -> Iterator[Choice]:
+def _choices(
+    facet: Facet,
+    here: str,
+    typed: Typed,
+    names: Names,
+    said: Callable[[int], str],
+    shown: int,
+) -> Iterator[Choice]:
     called, name = names.values.get(facet.name, {}), facet.name
     start = f"{here}&{name}=" if here else f"{name}="
     for one in facet.counts[:shown]:
         value = one.value
         yield Choice(
             called.get(value, value),
-            number(one.count),
+            said(one.count),
             typed.address(without=(name, value)) if one.is_chosen else start + _quoted(value),
             one.is_chosen,
         )
