@@ -44,6 +44,7 @@ _RESOLUTION = re.compile(
     r"(?P<z>\d{1,4}/\d{1,4}(?:[、和及]\s?第?\s?\d{1,4}/\d{1,4})*)\s?号决议"
     r"|قرار(?:ات|ي)?\s+(?P<ar>الجمعية العامة|مجلس حقوق الإنسان)\s+(?P<a>\d{1,4}/\d{1,4})",
 )
+_RESOLUTION_HINT = re.compile(r"esol|ésol|езол|决议|قرار")
 _ORGANS = (
     ("GA", r"General Assembly|Assembl|Asamblea|Ассамбле|大会|الجمعية"),
     ("SR", r"Commission on Human|人权委员会"),
@@ -202,6 +203,8 @@ def _by_symbol(text: str) -> Iterator[_Target]:
 
 
 def _by_resolution(text: str, setting: Setting) -> Iterator[_Target]:
+    if not _RESOLUTION_HINT.search(text):
+        return
     for found in _RESOLUTION.finditer(text):
         said = found["of"] or found["after"] or found["zh"] or found["ar"] or ""
         organ = next((code for code, words in _ORGANS if re.search(words, said)), "")
@@ -231,9 +234,11 @@ def _organ(numbers: Iterable[str], setting: Setting) -> str:
 
 
 def _by_name(text: str) -> Iterator[_Target]:
-    for pattern, symbol in NAMES:
-        for found in pattern.finditer(text):
-            yield _Target(*found.span(), symbol)
+    folded = text.casefold()
+    for name in NAMES:
+        if name.is_likely_in(folded):
+            for found in name.pattern.finditer(text):
+                yield _Target(*found.span(), name.symbol)
 
 
 def _by_short_name(text: str, setting: Setting) -> Iterator[_Target]:

@@ -7,6 +7,7 @@ Names as printed in the titles of the Treaty Section and in the resolutions them
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _AND_OTHERS = {
@@ -38,7 +39,7 @@ INSTRUMENTS = (
             rf"Факультативн\w+ протокол\w* к Конвенции против пыток{_R}",
             rf"《禁止酷刑{_Z}公约(?:的|》)?《?任择议定书》",
             rf"البروتوكول الاختياري لاتفاقية مناهضة التعذيب{_A}",
-            r"\bOP-?CAT\b(?![/-])",
+            r"\bOPCAT\b(?![/-])|\bOP-CAT\b(?![/-])",
         ),
     ),
     Instrument(
@@ -206,7 +207,36 @@ _SHORT = {
     "CED": ((_CONVENTION, "A/RES/61/177"),),
 }
 
-NAMES = tuple((re.compile("|".join(one.names), re.IGNORECASE), one.symbol) for one in INSTRUMENTS)
+
+def _hints(pattern: str) -> Iterator[str]:
+    """Yield, for each way a pattern may go, letters that are in every text that it finds."""
+    before = ""
+    while before != pattern:
+        before, pattern = pattern, re.sub(r"\((?:\?[:!])?[^()]*\)\??", "|" * 2, pattern)
+    for way in pattern.replace("||", "\0").split("|"):
+        pieces = re.split(r"\0|\\.|\[[^\]]*\]|.\?|[*+.^$]", way)
+        yield max(pieces, key=len).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The ways in which an instrument is named, as one pattern; `hints` tell quickly if it is not."""
+
+    pattern: re.Pattern[str]
+    hints: tuple[str, ...]
+    symbol: str
+
+    def is_likely_in(self, folded: str) -> bool:
+        """Test whether a text, case-folded, may name the instrument; only a likely no is a no."""
+        return any(hint in folded for hint in self.hints)
+
+
+def _name(one: Instrument) -> Name:
+    pattern = re.compile("|".join(one.names), re.IGNORECASE)
+    return Name(pattern, tuple(hint for name in one.names for hint in _hints(name)), one.symbol)
+
+
+NAMES = tuple(map(_name, INSTRUMENTS))
 SHORT_NAMES = {
     body: tuple((re.compile(words), symbol) for words, symbol in pairs)
     for body, pairs in _SHORT.items()

@@ -70,7 +70,9 @@ _SECTIONS = re.compile(
 )
 _ITEMS = re.compile(rf"(?P<number>{_NUMBER})(?P<subs>{_SUBS}*)")
 _SUB = re.compile(r"[(（]([a-z\d]+)[)）]")
-_HINT = re.compile(rf"\d|附件|{_ANNEX_WORD}|第|{_SECTION_WORD}", re.IGNORECASE)
+# Where such words can begin at all: a word before a number, and the first signs of the Chinese ones.
+_LIKELY = re.compile(r"[§附第]|\b[^\W\d_]{1,14}\.?\s*(?=[\dIVX])")
+_ANNEX_HINT = re.compile(r"nnex|nexo|рилож|مرفق")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +122,11 @@ def phrase_at(text: str, at: int) -> Phrase | None:
 
 def phrases(text: str) -> Iterator[Phrase]:
     """Yield all words of a text that point somewhere, in their order."""
-    if not _HINT.search(text):
-        return
     at = 0
-    starts = sorted(
-        {
-            match.start()
-            for pattern in (_ANNEX, _PARAGRAPHS, _ARTICLES, _IN_CHINESE, _SECTIONS)
-            for match in pattern.finditer(text)
-        }
-    )
-    for start in starts:
+    starts = {match.start() for match in _LIKELY.finditer(text)}
+    if _ANNEX_HINT.search(text):
+        starts |= {match.start() for match in _ANNEX.finditer(text)}
+    for start in sorted(starts):
         if start < at:
             continue
         found = phrase_at(text, start)
