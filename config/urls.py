@@ -7,6 +7,9 @@ from django.urls import URLPattern, URLResolver, include, path
 _SIGNED_IN = {"desk": "amparo.desk.urls", "mission": "amparo.mission.urls"}
 
 _faces: list[URLPattern | URLResolver] = []
+# What is asked most is looked for first.
+if "public" in settings.FACES:
+    _faces.append(path("", include("amparo.public.urls")))
 if settings.INSIDE:
     _faces.append(path("", include("amparo.entrance.urls")))
 for _face, _addresses in _SIGNED_IN.items():
@@ -16,9 +19,7 @@ if {"public", "api"} & set(settings.FACES):
     _faces.append(path("", include("amparo.api.downloads")))
 if "api" in settings.FACES:
     _faces.append(path("", include("amparo.api.urls")))
-if "public" in settings.FACES:
-    _faces.append(path("", include("amparo.public.urls")))
-elif "api" in settings.FACES:
+if "public" not in settings.FACES and "api" in settings.FACES:
     _faces.append(path("", include(("amparo.public.data_urls", "public"))))
 
 urlpatterns = [
