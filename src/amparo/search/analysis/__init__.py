@@ -7,6 +7,7 @@ streams have the same words at the same places, so that phrases work on either; 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .chunks import asked_of, chunks_of, grouped, has_han, is_han, paired, words_of
@@ -20,6 +21,7 @@ __all__ = [
     "asked_words",
     "fold",
     "sequences_of",
+    "stems_by_run",
     "stems_of",
     "streams",
     "tokens",
@@ -111,6 +113,11 @@ def streams(text: str, language: str) -> Streams:
         " ".join(filter(None, map(_SURFACES[language].__getitem__, runs))),
         " ".join(filter(None, map(_STEMS[language].__getitem__, runs))),
     )
+
+
+def stems_by_run(runs: Iterable[str], language: str) -> list[str]:
+    """Return the stems in each run of a text between spaces, those of one run joined by spaces."""
+    return list(map(_STEMS[language].__getitem__, runs))
 
 
 def stems_of(word: str) -> tuple[str, ...]:

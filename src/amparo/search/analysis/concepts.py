@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import LANGUAGES, Token, asked_words
 from .stems import languages_of
-from .terms import Concept, concepts
+from .terms import Concept, concepts, unclear_names
 
 
 class Mention(NamedTuple):
@@ -43,9 +43,11 @@ def in_stems(stems: Sequence[str], language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def mentioned(stems: Sequence[str], language: str) -> list[Mention]:
-    """Return where a text speaks of concepts, given its stems: places in the list of stems."""
-    return _mentions(stems, _names(language))
+@cache
+def called(code: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of a concept in texts of a language, each as its stems."""
+    concept = _by_code().get(code)
+    return tuple(dict.fromkeys(_names_in(concept, language))) if concept else ()
 
 
 def meant_by(text: str) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def mentions(words: Sequence[str]) -> list[Mention]:
     found: dict[tuple[int, int], dict[str, None]] = {}
     for language in readings:
         stems = [stem for word in words for stem in asked_words(word, language)]
-        for mention in _mentions(stems, _names(language), owners):
+        for mention in _mentions(stems, _names(language, is_asked=True), owners):
             span = owners[mention.start], owners[mention.end - 1] + 1
             found.setdefault(span, {}).update(dict.fromkeys(mention.codes))
     return _longest([Mention(*span, tuple(codes)) for span, codes in found.items()])
@@ -135,15 +137,24 @@ def _called(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _names(language: str) -> _Names:
+def _names(language: str, is_asked: bool = False) -> _Names:
     found: _Names = {}
+    unclear = frozenset() if is_asked else _ambiguous(language)
     for name, codes in _called(language).items():
+        if name in unclear:
+            continue
         second = name[1] if len(name) > 1 else ""
         found.setdefault(name[0], {}).setdefault(second, []).append((name, codes))
     for follows in found.values():
         for names in follows.values():
             names.sort(key=lambda one: -len(one[0]))
     return found
+
+
+@cache
+def _ambiguous(language: str) -> frozenset[tuple[str, ...]]:
+    """Return the names that mean something else more often: understood only where asked for."""
+    return frozenset(asked_words(name, language) for name in unclear_names(language))
 
 
 def _names_in(concept: Concept, language: str) -> list[tuple[str, ...]]:

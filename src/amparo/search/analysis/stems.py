@@ -116,7 +116,7 @@ def _irregular(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in _rows(TERMS / f"irregular-{language}.csv"):
         base = fold(row["base"])
-        stemmed = light_stem(base) if language == "ar" else _snowball_stem(base, language)
+        stemmed = row["stem"] or _regular(base, language)
         for form in (row["base"], *row["forms"].split()):
             found[fold(form)] = stemmed
     return found
@@ -139,5 +139,5 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _snowball_stem(word: str, language: str) -> str:
-    return fold(_SNOWBALL[language].stemWord(word))
+def _regular(word: str, language: str) -> str:
+    return light_stem(word) if language == "ar" else fold(_SNOWBALL[language].stemWord(word))

@@ -35,6 +35,12 @@ def concepts() -> tuple[Concept, ...]:
     return tuple(found.values())
 
 
+def unclear_names(language: str) -> tuple[str, ...]:
+    """Return the names of a language that are more often another word: مالي is Mali, and financial."""
+    rows = _rows(TERMS / "ambiguous.csv")
+    return tuple(row["name"] for row in rows if row["language"] == language)
+
+
 def _joined(first: Concept, second: Concept) -> Concept:
     languages = dict.fromkeys((*first.names, *second.names))
     return Concept(

@@ -26,12 +26,22 @@ FIELDS = {fold(name): field for field, names in _FIELDS.items() for name in name
 
 _KINDS = {
     "document": "document documents документ документы documento documentos وثيقة وثائق 文件",
+    "paragraph": (
+        "paragraph paragraphs paragraphe paragraphes párrafo párrafos пункт пункты فقرة فقرات 段 段落"
+    ),
     "recommendation": (
         "recommendation recommendations recommandation recommandations recomendación "
         "recomendaciones рекомендация рекомендации توصية توصيات 建议"
     ),
-    "docket": "docket dockets matter dossier dossiers expediente expedientes дело дела ملف ملفات 案卷",
+    "docket": (
+        "docket dockets matter matters dossier dossiers expediente expedientes дело дела ملف ملفات 案卷"
+    ),
     "state": "state states état états estado estados государство государства دولة دول 国家",
+    "treaty": "treaty treaties traité traités tratado tratados договор договоры معاهدة معاهدات 条约",
+    "mechanism": (
+        "mechanism mechanisms body bodies mécanisme mécanismes organe organes mecanismo mecanismos "
+        "órgano órganos механизм механизмы орган органы آلية آليات هيئة هيئات 机制 机构"
+    ),
     "figure": "figure figures chiffre chiffres cifra cifras показатель показатели رقم أرقام 数字",
 }
 KINDS = {fold(name): kind for kind, names in _KINDS.items() for name in names.split()}
