@@ -104,11 +104,17 @@ def _places(points: Iterable[tuple[str, str]], here: Targets) -> dict[tuple[str,
 
 
 def _containing(point: str) -> list[str]:
-    """Return a place and those that contain it, the nearest first."""
+    """
+    Return a place and those that contain it, the nearest first.
+
+    What is cited as a paragraph of a document may stand in its only annex, to a letter.
+    """
     steps = point.split("__")
     found = ["__".join(steps[:length]) for length in range(len(steps), 0, -1)]
-    # A single annex may stand as a part of its own or as the only heading of that name.
-    return [one for one in found if not one.endswith("list_1")]
+    found = [one for one in found if not one.endswith("list_1")]
+    if point.startswith("para_"):
+        found += [f"annex_1__{one}" for one in found]
+    return found
 
 
 def _link(row: models.Citation, target: tuple[str, str] | None, eid: str) -> Link:

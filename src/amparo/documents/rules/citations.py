@@ -165,7 +165,7 @@ def citations_in(
             taken.append((phrase.start, phrase.end))
     found += _of_here(text, every, taken, setting, eid)
     for one in sorted(_rightly_placed(found), key=lambda one: (one.start, one.end)):
-        yield corrections.corrected(one, setting.symbol, eid)
+        yield corrections.corrected(one, setting.symbol, eid, text[one.start : one.end])
 
 
 def _targets(text: str, setting: Setting, before: Found | None) -> list[_Target]:
@@ -299,7 +299,7 @@ def _of_here(
         if not _is_of_here(text, phrase):
             continue
         for one in phrase.points:
-            within = inside if one.address.startswith("para_") else ""
+            within = inside if one.address.startswith(("para_", "sec_")) else ""
             yield Found(eid, one.start, one.end, setting.symbol, within + one.address)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _STEP = re.compile(r"(annex|sec|chp|para|art|item|list|p|table)_([^_]+(?:_[^_]+)*?)(?=__|$)")
-_NUMBERED = {"para": "para.", "art": "art.", "sec": "sect.", "chp": "chap."}
+_NUMBERED = {"para": "para.", "art": "art.", "chp": "chap."}
 
 
 def cited_as(symbol: str, point: str = "") -> str:
@@ -24,9 +24,13 @@ def place_of(point: str) -> str:
         elif kind == "item" or (kind == "para" and within == "art"):
             if said:
                 said[-1] += f" ({number})"
+        elif kind == "sec" and within == "sec":
+            said[-1] += f".{number.upper()}"
+        elif kind == "sec":
+            said.append(f"sect. {_roman(number)}")
         elif kind in _NUMBERED:
             said.append(f"{_NUMBERED[kind]} {number}")
-        within = kind if kind in ("art", "para") else within
+        within = kind if kind in ("art", "para", "sec") else within
     return ", ".join(said)
 
 

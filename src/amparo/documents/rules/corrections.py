@@ -32,18 +32,26 @@ CORRECTIONS = (
     Correction(
         "CAT/C/69/3", "para_47", "A/RES/57/199", "art_26", "A/RES/57/199", "art_24", "INC-03"
     ),
-    Correction("A/75/601", "para_62", "A/75/601", "sec_2__sec_4", "A/75/601", "para_48", "INC-12"),
+    Correction(
+        "A/75/601",
+        "annex_1__para_62",
+        "A/75/601",
+        "annex_1__sec_2__sec_4",
+        "A/75/601",
+        "annex_1__sec_3__sec_b__sec_4",
+        "INC-12",
+    ),
 )
 
 
-def corrected(found: Found, within: str, eid: str) -> Found:
-    """Return a citation as it should be; what is printed is kept with it."""
+def corrected(found: Found, within: str, eid: str, words: str) -> Found:
+    """Return a citation as it should be; what is printed is kept with it: the symbol, or the words."""
     for one in CORRECTIONS:
         if one.within != within or one.symbol != found.symbol or one.eid not in ("", eid):
             continue
         if one.point not in ("", found.point):
             continue
-        printed = found.symbol if one.symbol != one.right_symbol else found.point
+        printed = found.symbol if one.symbol != one.right_symbol else words
         point = one.right_point or found.point
         return replace(found, symbol=one.right_symbol, point=point, printed=printed)
     return found

@@ -229,7 +229,7 @@ def _within(article: Point, paragraph: Point) -> Point:
 def _section(found: re.Match[str]) -> str:
     number = _counted(found["n"] or found["z"] or found["s"])
     within = found["l"] or found["d"]
-    return f"sec_{number}__sec_{within}" if within else f"sec_{number}"
+    return f"sec_{number}__sec_{within.lower()}" if within else f"sec_{number}"
 
 
 def _counted(said: str) -> str:
