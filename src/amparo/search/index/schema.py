@@ -49,8 +49,8 @@ _TITLE_OF_A_WHOLE = 4  # times; a whole is found by its name before what only sp
 
 
 @cache
-def schema() -> tantivy.Schema:
-    """Return the fields of the index."""
+def schema(*besides: str) -> tantivy.Schema:
+    """Return the fields of the index; `besides`, after them, are further ones of single words."""
     fields = tantivy.SchemaBuilder()
     fields.add_text_field(STEMS, tokenizer_name="whitespace", index_option="position")
     fields.add_text_field(SURFACES, tokenizer_name="whitespace", index_option="freq")
@@ -62,6 +62,8 @@ def schema() -> tantivy.Schema:
     fields.add_integer_field(DAY, indexed=True, fast=True)
     for name in (NUMBER, NEWEST, OLDEST):
         fields.add_integer_field(name, fast=True)
+    for name in besides:
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=True)
     return fields.build()
 
 
