@@ -5,6 +5,7 @@ from django.urls import path
 from .answers import both_forms
 from .bodies import views as bodies
 from .calendar import views as calendar
+from .datasets import views as datasets
 from .docket import views as docket
 from .documents import files, listing
 from .documents import views as documents
@@ -36,6 +37,8 @@ urlpatterns = [
     *both_forms("compare", comparing.compare, "compare"),
     *both_forms("calendar", calendar.calendar, "calendar"),
     *both_forms("new", new.new, "new"),
+    path("data/", datasets.datasets, name="datasets"),
+    path("data/<str:table>/", datasets.dataset, name="dataset"),
     *following,
     *both_forms("treaties", registry.treaties, "treaties"),
     *both_forms("treaties/<str:code>", registry.treaty, "treaty"),

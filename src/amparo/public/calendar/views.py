@@ -59,6 +59,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         everyone=everyone,
         names=names,
         months=_months(page),
+        subscribed=_query(kind="" if kind == "all" else kind, state=state),
         earlier=_place(add_months(first, -MONTHS), kind, state),
         later=_place(last, kind, state),
     )
@@ -74,5 +75,9 @@ def _months(page: CalendarPage) -> list[tuple[date, list[Announced]]]:
 
 
 def _place(on: date, kind: str, state: str) -> str:
-    chosen = {"on": on.isoformat(), "kind": kind, "state": state}
-    return "?" + urlencode({name: value for name, value in chosen.items() if value})
+    return _query(on=on.isoformat(), kind=kind, state=state)
+
+
+def _query(**chosen: str) -> str:
+    kept = {name: value for name, value in chosen.items() if value}
+    return f"?{urlencode(kept)}" if kept else ""

@@ -171,7 +171,8 @@ def _places(unit: Unit) -> set[str]:
 def contents(headings: Iterable[Heading], depth: int = 0) -> Iterator[Line]:
     """Yield the lines of the contents in their order."""
     for one in headings:
-        yield Line(one.eid, depth, f"{one.number} {one.text}".strip())
+        number = f"{one.number}." if one.number[-1:].isalnum() else one.number
+        yield Line(one.eid, depth, f"{number} {one.text}".strip())
         yield from contents(one.below, depth + 1)
 
 

@@ -1,0 +1,30 @@
+"""The public record as files: every table with its columns, its licence, its version and its digest."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amparo.core.doors import made_of, open_to_public
+from amparo.publication import datasets as kept
+
+INDEX = "/data/index.json"
+
+
+@made_of(kept.version)
+@open_to_public
+def datasets(request: HttpRequest) -> HttpResponse:
+    """List the tables of the last snapshot, and where the rest of the data is."""
+    return render(
+        request, "public/datasets/datasets.html", {"snapshot": kept.latest(), "index": INDEX}
+    )
+
+
+@made_of(kept.version)
+@open_to_public
+def dataset(request: HttpRequest, table: str) -> HttpResponse:
+    """Show one table: what it holds, its columns, its file. :raises NotVisible: if there is none."""
+    found = kept.dataset(table)
+    return render(
+        request, "public/datasets/dataset.html", {"snapshot": kept.latest(), "table": found}
+    )
