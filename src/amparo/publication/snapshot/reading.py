@@ -28,6 +28,7 @@ def at_one_moment() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
+    connection.ensure_connection()
     if connection.vendor == "postgresql":
         with transaction.atomic(using=settings.PUBLIC_STORE):
             _execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
