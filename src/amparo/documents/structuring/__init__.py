@@ -51,6 +51,7 @@ def _structured(lines: Sequence[Line], given: str) -> Reading:
         [*heading.rest, *body],
         [one.mark for one in apart.notes],
         are_raised=any(one.is_raised for one in apart.notes),
+        begins=len(heading.rest),
     )
     built = parts_of(heading.rest, body, is_decision=_is_decision(found))
     parts = tuple(built.parts) or (Part("main", "", ()),)

@@ -28,7 +28,7 @@ _COUNTED = (
 _CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uff60“”‘’…—"
 # Glued to a small letter, a stop, a closing bracket or a year; nothing that counts may follow.
 _GLUED = re.compile(
-    r"(?:(?<=[^\W\d_A-Z])|(?<=[^\W\d_]{2})|(?<=[!?)\]”’\"'»。，；：、！？）】》」…%])|(?<=[^\W\d_][.,;:])|(?<=[)\]”’\"»%\d?!][.,;:])"
+    r"(?:(?<=[^\W\d_A-Z])|(?<=[!?)\]”’\"'»。，；：、！？）】》」…%])|(?<=[^\W\d_][.,;:])|(?<=[)\]”’\"»%\d?!][.,;:])"
     r"|(?<=\b(?:19|20)\d\d))"
     r"(\d{1,3})(?![\d%])(?=$|[\s.,;:)\]”’\"»–-]|[^\x00-\x7f])"
     rf"(?!\s?(?:{_COUNTED}))(?![.,]\d)"
@@ -37,8 +37,13 @@ _NOT_CALLS = re.compile(
     r"(?:\b(?:Rev|Add|Corr|Amend|Inf|No|Nos|art|arts|para|paras|p|pp|Art|Vol|vol|ch|chap|núm|párr|párrs|par)"
     r"[.,]|[第/]|(?<!\d)\d{1,3}\.)$"
 )
+_ACRONYM = re.compile(r"(?<=[A-Z]{2})(\d{1,3})(?=$|[\s.,;])")
 _DIGITS = re.compile(r"\d+")
-_ALONE = re.compile(r"(?:(?<=\s)|(?<=\d[.,]))(\d{1,3})(?=\s|$|[。，；、.,;])")
+_ALONE = re.compile(
+    r"(?:(?<=\s)|(?<=\d[.,]))(\d{1,3})(?=\s|$|[。，；、.,;])"
+    r"(?!\s(?:per ?cent|years?|months?|weeks?|days?|hours?|million|billion|people|persons|cases|States|of|to|and|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,14 @@ class Called:
     uncalled: tuple[str, ...]
 
 
-def called(passages: Sequence[Passage], marks: Iterable[str], *, are_raised: bool) -> Called:
-    """Take the calls of these notes out of the passages, and set them as their marks."""
+def called(
+    passages: Sequence[Passage], marks: Iterable[str], *, are_raised: bool, begins: int = 0
+) -> Called:
+    """
+    Take the calls of these notes out of the passages, and set them as their marks.
+
+    Glued figures are looked for where the text begins and not before: its head is full of dates.
+    """
     known = list(dict.fromkeys(marks))
     cuts: dict[int, list[tuple[int, int, str]]] = {}
     _printed(passages, set(known), cuts)
@@ -66,7 +77,7 @@ def called(passages: Sequence[Passage], marks: Iterable[str], *, are_raised: boo
     found |= {mark.mark for passage in passages for mark in passage.marks}
     numbers = [int(mark) for mark in known if mark.isdigit() and mark not in found]
     if numbers and not are_raised:
-        for place in _glued(passages, numbers):
+        for place in _glued(passages, numbers, begins):
             cuts.setdefault(place.passage, []).append((place.start, place.end, str(place.number)))
             found.add(str(place.number))
     for number, pieces in cuts.items():
@@ -95,17 +106,19 @@ def _printed(
                     cuts.setdefault(number, []).append((one.start(), one.end(), one[1]))
 
 
-def _glued(passages: Sequence[Passage], numbers: Sequence[int]) -> list[_Place]:
+def _glued(passages: Sequence[Passage], numbers: Sequence[int], begins: int) -> list[_Place]:
     wanted = set(numbers)
     strong: list[_Place] = []
     weak: list[_Place] = []
     for place, passage in enumerate(passages):
         text = passage.text
-        if not text:
+        if not text or place < begins:
             continue
         for start in _figures(text):
             one = _GLUED.match(text, start)
             if one is None or int(one[1]) not in wanted:
+                if (after := _ACRONYM.match(text, start)) and int(after[1]) in wanted:
+                    weak.append(_Place(place, start, after.end(), int(after[1])))
                 continue
             is_doubtful = _NOT_CALLS.search(text[max(0, start - 6) : start])
             (weak if is_doubtful else strong).append(_Place(place, start, one.end(), int(one[1])))
@@ -134,6 +147,9 @@ def _longest(places: Sequence[_Place]) -> list[_Place]:
     before = [-1] * len(places)
     for place, one in enumerate(places):
         depth = bisect_left(tails, one.number)
+        if depth < len(tails) and tails[depth] == one.number:
+            # The same number again: what comes first is the call.
+            continue
         if depth == len(tails):
             tails.append(one.number)
             ends.append(place)

@@ -29,6 +29,9 @@ _RUNNING = re.compile(
 )
 _ALONE = re.compile(SYMBOL)
 _NUMBER = re.compile(r"[-–—]?\s?(?:\d{1,4}|[ivxl]{1,6}|\d{1,4}/\d{1,4}|[٠-٩]{1,4})\s?[-–—]?")
+# Bar codes, in letters of no script.
+_BARS = re.compile("[\ue000-\uf8ff\\s]+")
+_DASHED = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 _RECYCLED = re.compile(
     r"(?:Please recycle|请回收|Merci de recycler|Se ruega reciclar|Просьба отправить.*|"
     r"الرجاء إعادة الاستعمال).{0,20}"
@@ -110,7 +113,11 @@ def _running(lines: Sequence[Line]) -> set[int]:
         or len(line.text) < 90
         and not line.is_centered
         and (place > 2 or not _ALONE.fullmatch(line.text))
-        and (_RUNNING.fullmatch(line.text) or _RECYCLED.fullmatch(line.text))
+        and (
+            _RUNNING.fullmatch(line.text)
+            or _RECYCLED.fullmatch(line.text)
+            or _BARS.fullmatch(line.text)
+        )
     }
     found |= _repeated(lines)
     found |= _beside(lines, found)
@@ -128,7 +135,7 @@ def _beside(lines: Sequence[Line], found: set[int]) -> set[int]:
         is_at_edge = any(lines[one].page != line.page for one in near)
         is_beside = any(one in found for one in near)
         if _NUMBER.fullmatch(line.text):
-            if is_beside or is_at_edge and line.page:
+            if is_beside or is_at_edge and line.page or _DASHED.fullmatch(line.text):
                 more.add(place)
         elif is_beside and told[line.text] > 2 and place + 1 in found and place > 3:
             more.add(place)

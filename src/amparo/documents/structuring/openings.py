@@ -73,7 +73,7 @@ _ARABIC = re.compile(
     + r")\u064b?\s?[-–—.:]\s*(?=\S)"
 )
 _ARTICLE = re.compile(
-    r"(?:(?P<word>Article|Articulo|Artículo|Artikel|Artigo|Madde|Kifungu\s+cha|Статья|ARTICLE|ARTÍCULO|ARTICULO|"
+    r"(?:(?P<word>Article|Articulo|Artículo|Artikel|Artigo|Madde|K[iu]fungu\s+cha?|Статья|ARTICLE|ARTÍCULO|ARTICULO|"
     r"СТАТЬЯ|المادة|مادة|مادهٔ|ماده)\s*(?P<sign>\d{1,3}|premier|PREMIER|[IVXLC]{1,7}|[\u0600-\u06ff‌ ]{3,20})"
     r"\s?(?:\.?º)?"
     r"|第\s?(?P<chinese>[一二三四五六七八九十]{1,4}|\d{1,3})\s?条"

@@ -44,8 +44,10 @@ SURE, LIKELY, NONE = 2, 1, 0
 _NARROW = 0.8
 _LEAST_ARTICLES = 3
 _LONGEST_HEADING = 300
+_MOST_HEADING_LINES = 6
 _LETTERED = (Style.LOWER, Style.SMALL_ROMAN, Style.BRACKETED)
 _ITEMS = (*_LETTERED, Style.BULLET)
+_BULLETS = frozenset("•●○◦▪■►‣∙")
 # Figures alone in a line: calls of notes, raised out of the line above.
 _FIGURES = re.compile(r"\d{1,3}(?:[ ,]+\d{1,3}){0,4}")
 _SMALL_WORDS = re.compile(
@@ -134,10 +136,7 @@ class Beginnings:
         found = {
             place
             for place, line in enumerate(self.lines)
-            if line.text
-            and len(line.text) < 110
-            and self.evidence[place]
-            and openings.article_of(line.text)
+            if line.text and len(line.text) < 110 and openings.article_of(line.text)
         }
         return found if len(found) >= _LEAST_ARTICLES else set()
 
@@ -188,7 +187,7 @@ class Beginnings:
         line = self.lines[place]
         if line.is_whole:
             return not self.ended[place] and len(line.text) <= _LONGEST_HEADING // 2
-        for one in range(place, min(place + 3, len(self.lines))):
+        for one in range(place, min(place + _MOST_HEADING_LINES, len(self.lines))):
             if self.ended[one]:
                 return False
             after = one + 1
@@ -212,6 +211,8 @@ class Beginnings:
         self, place: int, line: Line, paragraphs: set[int], headings: set[int], lists: Lists
     ) -> tuple[Role | None, Opening | None]:
         opening, evidence = self.openings[place], self.evidence[place]
+        if opening is not None and opening.printed in _BULLETS:
+            evidence = max(evidence, LIKELY)
         if line.rows:
             return Role.TABLE, None
         if place in self.annexes:
