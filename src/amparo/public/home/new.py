@@ -13,12 +13,16 @@ from django.utils.translation import get_language
 from amparo.core.doors import open_to_public
 from amparo.docket import published as dockets
 from amparo.docket.published import PublicAct
+from amparo.documents import published as documents
 from amparo.public.answers import answer
 from amparo.public.asking import Asked, asked
 from amparo.public.docket.words import docket_path, title_of
+from amparo.public.search.asked import reader
 from amparo.registry.published import states
 
 AT_ONCE, ENOUGH = 60, 20
+# For how long back documents are looked for where nothing else is new.
+YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def new(request: HttpRequest) -> HttpResponse:
     dates = asked(request)
     names = {one.iso3: one.name for one in states(dates.on, language=get_language() or "en")}
     news, before = _latest(dates, names)
+    news += _documents(before or date.min, dates.on)
+    news.sort(key=lambda one: one.on, reverse=True)
     return answer(
         request,
         "public/home/new.html",
@@ -69,6 +75,17 @@ def _latest(dates: Asked, names: Mapping[str, str]) -> tuple[list[New], date | N
         if len(whole) >= ENOUGH:
             return whole, news[-1].on
         limit *= 4
+
+
+def _documents(after: date, on: date) -> list[New]:
+    """Return the documents of the days after one up to another, the latest."""
+    first = max(after.year, on.year - YEARS)
+    return [
+        New(one.on, "day", one.kind_title, one.title, one.path)
+        for year in range(on.year, first - 1, -1)
+        for one in documents.documents(year=year, spoken=reader(), size=AT_ONCE).documents
+        if one.on is not None and after < one.on <= on
+    ]
 
 
 def _act(act: PublicAct, title: str, path: str) -> New:

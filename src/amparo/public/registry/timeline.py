@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from amparo.core import wording
-from amparo.core.doors import open_to_public
+from amparo.core.doors import made_of, open_to_public
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop
 from amparo.docket import published as dockets
 from amparo.docket.published import PublicDocket
+from amparo.documents import published as documents
 from amparo.public.answers import answer
 from amparo.public.asking import asked, day_in
 from amparo.public.docket.words import docket_path, title_of
+from amparo.public.search.asked import reader, state_of_index
+from amparo.public.search.words import names
 from amparo.registry import published
 from amparo.registry.published import ParticipationRecord, StateRecord
+from amparo.search import finding
+from amparo.search.questions import Count, Question
 from amparo.stats import charts
 
 from . import drawings
@@ -52,6 +58,7 @@ class TimelinePage:
     events: tuple[Event, ...]
 
 
+@made_of(state_of_index)
 @open_to_public
 def timeline(request: HttpRequest, iso3: str) -> HttpResponse:
     """Show a State along time, between two days or from the first, as known at a day."""
@@ -59,15 +66,20 @@ def timeline(request: HttpRequest, iso3: str) -> HttpResponse:
     if since is not None and since > dates.on:
         raise Refused(gettext_noop("The last day lies before the first day."))
     record = published.state(iso3, dates.on, dates.known_at, language=spoken)
-    names = {record.iso3: record.name}
+    called = {record.iso3: record.name}
     found = dockets.public_dockets(
         dockets.public_references(state=record.iso3),
         today=dates.today,
         on=dates.on,
         known_at=dates.known_at,
     )
-    titles = {one.reference: title_of(one, names) for one in found}
-    events = [*_of_dockets(found, titles), *_of_treaties(record.participation)]
+    titles = {one.reference: title_of(one, called) for one in found}
+    events = [
+        *_of_dockets(found, titles),
+        *_of_documents(record.iso3, dates.on),
+        *_of_recommendations(record.iso3, dates.on),
+        *_of_treaties(record.participation),
+    ]
     kept = [one for one in events if since is None or one.on >= since]
     kept.sort(key=lambda one: (one.on, one.title), reverse=True)
     first = since or min((one.on for one in kept), default=dates.on)
@@ -109,6 +121,8 @@ def lanes_of(
 
 
 TREATIES = gettext_noop("Treaties")
+DOCUMENTS, RECOMMENDATIONS = gettext_noop("Documents"), gettext_noop("Recommendations")
+MOST_DOCUMENTS = 1_000
 # What the Subcommittee's dockets say is told apart by what was done.
 _OWN_LANES = {(procedure, kind): name for name, procedure, kinds, _shape in LANES for kind in kinds}
 
@@ -126,6 +140,40 @@ def _of_dockets(found: Iterable[PublicDocket], titles: dict[str, str]) -> Iterat
                     titles[docket.reference],
                     f"{docket_path(docket)}#act-{act.number}",
                 )
+
+
+def _of_documents(iso3: str, on: date) -> Iterator[Event]:
+    for one in documents.documents(state=iso3, spoken=reader(), size=MOST_DOCUMENTS).documents:
+        if one.on is not None and one.on <= on:
+            yield Event(one.on, "day", _(DOCUMENTS), _(one.kind_title), one.title, one.path)
+
+
+def _of_recommendations(iso3: str, on: date) -> Iterator[Event]:
+    """Yield how many recommendations were made to a State in each year, by each body."""
+    chosen = {"state": (iso3,), "kind": ("recommendation",)}
+    try:
+        called = names(state_of_index(), get_language() or "en")
+        for body in _counts(chosen, "body"):
+            for year in _counts({**chosen, "body": (body.value,)}, "year"):
+                day = date(int(year.value), 1, 1)
+                if day <= on:
+                    said = ngettext("%(num)s recommendation", "%(num)s recommendations", year.count)
+                    query = {"state": iso3, "kind": "recommendation", "body": body.value}
+                    yield Event(
+                        day,
+                        "year",
+                        _(RECOMMENDATIONS),
+                        said % {"num": year.count},
+                        called.of("body", body.value),
+                        f"/search/?{urlencode({**query, 'year': year.value})}",
+                    )
+    except Refused:
+        return  # nothing can be found yet
+
+
+def _counts(chosen: Mapping[str, tuple[str, ...]], facet: str) -> tuple[Count, ...]:
+    found = finding.find(Question(chosen=chosen, reader=reader(), size=1), (facet,))
+    return next((one.counts for one in found.facets if one.name == facet), ())
 
 
 def _of_treaties(participation: Iterable[ParticipationRecord]) -> Iterator[Event]:

@@ -62,7 +62,7 @@ class Names:
 
 
 @lru_cache(maxsize=32)
-def names(generation: int, spoken: str) -> Names:
+def names(generation: int | str, spoken: str) -> Names:
     """
     Return the names in a language.
 
