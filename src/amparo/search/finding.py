@@ -182,14 +182,15 @@ def _hits(numbers: Sequence[int], language: str, what: Sought) -> Iterator[Hit]:
 
 
 def _hit(row: Row, what: Sought) -> Hit:
+    marker = what.marker(row.language)
     return Hit(
         key=row.key,
         kind=row.kind,
         language=row.language,
-        title=snippets.marked(row.title, row.language, what),
+        title=marker.marked(row.title),
         citation=row.citation,
         address=row.address,
-        snippet=snippets.snippet(row.text, row.language, what),
+        snippet=marker.snippet(row.text),
         symbol=row.symbol,
         body=row.body,
         states=row.states,
