@@ -23,6 +23,7 @@ from amparo.docket import actions
 from amparo.docket.models import Matter
 from amparo.following import calling, novelties, opening, receiving, telling
 from amparo.following.outward import Outward
+from amparo.publication import reference
 from amparo.registry.models import State, StateName
 from amparo.search import indexing
 from amparo.visits.procedures.visit import CONDUCTED, PROGRAMMED, VISIT
@@ -54,18 +55,24 @@ def door(db: None, settings: Any) -> None:
 
 
 @pytest.fixture
-def world(door: None, settings: Any, tmp_path: Path) -> World:
-    """Two States, a body, and a visit that is public, indexed and in the ledger."""
-    settings.SEARCH_INDEX = tmp_path / "search"
+def counter(door: None) -> World:
+    """Two States and a body, and nothing that happened: enough for whoever only asks and stops."""
     for iso3, iso2, m49, name in (("PER", "PE", "604", "Peru"), ("MOZ", "MZ", "508", "Mozambique")):
         state = State.objects.create(iso3=iso3, iso2=iso2, m49=m49, kind="member")
         StateName.objects.create(state=state, language="en", short=name)
     body = Mechanism.objects.create(code="SPT", kind="subcommittee")
     MechanismName.objects.create(mechanism=body, language="en", name="Subcommittee", short="SPT")
-    made = World()
-    made.programme("PER", 2024)
-    made.look()
-    return made
+    reference.copy()
+    return World()
+
+
+@pytest.fixture
+def world(counter: World, settings: Any, tmp_path: Path) -> World:
+    """The same, with a visit that is public, indexed and in the ledger."""
+    settings.SEARCH_INDEX = tmp_path / "search"
+    counter.programme("PER", 2024)
+    counter.look()
+    return counter
 
 
 @dataclass
@@ -94,7 +101,11 @@ class World:
     def conduct(self, state: str, year: int) -> None:
         """Let a visit that was announced have taken place."""
         actions.enter(
-            self.visits[state, year], CONDUCTED(), on=date(year, 6, 14), by=RECORD_LOADER, at=RECORDED
+            self.visits[state, year],
+            CONDUCTED(),
+            on=date(year, 6, 14),
+            by=RECORD_LOADER,
+            at=RECORDED,
         )
 
     def look(self) -> int:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from amparo.core.errors import NotVisible
-from amparo.vault.envelope import open_sealed, seal
+from amparo.vault.envelope import Unreadable, open_sealed, seal
 
 from .enums import TicketKind
 from .models import Ticket
@@ -56,7 +56,10 @@ def opened(token: str, now: datetime) -> Opened:
     found = Ticket.objects.filter(digest=digest_of(token)).first()
     if found is None or (found.ends_at is not None and found.ends_at <= now):
         raise NotVisible("There is no such link.")
-    clear = open_sealed(_key(token), bytes(found.sealed), bound_to=("ticket", found.kind))
+    try:
+        clear = open_sealed(_key(token), bytes(found.sealed), bound_to=("ticket", found.kind))
+    except Unreadable:
+        raise NotVisible("There is no such link.") from None
     return Opened(found.digest, TicketKind(found.kind), json.loads(clear))
 
 

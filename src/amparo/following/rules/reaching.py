@@ -58,7 +58,7 @@ def endpoint_of(address: str) -> Endpoint:
     address = address.strip()
     try:
         parts = urlsplit(address)
-        port = parts.port or 443
+        port = 443 if parts.port is None else parts.port
         # As browsers have it: what cannot be written in the letters of names is no name.
         host = (parts.hostname or "").rstrip(".").encode("idna").decode()
     except (ValueError, UnicodeError):
