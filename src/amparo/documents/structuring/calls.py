@@ -37,7 +37,7 @@ _NOT_CALLS = re.compile(
     r"(?:\b(?:Rev|Add|Corr|Amend|Inf|No|Nos|art|arts|para|paras|p|pp|Art|Vol|vol|ch|chap|núm|párr|párrs|par)"
     r"[.,]|[第/]|(?<!\d)\d{1,3}\.)$"
 )
-_ACRONYM = re.compile(r"(?<=[A-Z]{2})(\d{1,3})(?=$|[\s.,;])")
+_ACRONYM = re.compile(r"(?<=[A-Z])(\d{1,3})(?=$|[\s.,;])")
 _DIGITS = re.compile(r"\d+")
 _ALONE = re.compile(
     r"(?:(?<=\s)|(?<=\d[.,]))(\d{1,3})(?=\s|$|[。，；、.,;])"

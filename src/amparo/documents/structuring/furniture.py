@@ -29,8 +29,8 @@ _RUNNING = re.compile(
 )
 _ALONE = re.compile(SYMBOL)
 _NUMBER = re.compile(r"[-–—]?\s?(?:\d{1,4}|[ivxl]{1,6}|\d{1,4}/\d{1,4}|[٠-٩]{1,4})\s?[-–—]?")
-# Bar codes, in letters of no script.
-_BARS = re.compile("[\ue000-\uf8ff\\s]+")
+# Bar codes, in letters of no script; bullets of nothing.
+_BARS = re.compile("[\ue000-\uf8ff\\s]+|[-–—•]{1,2}")
 _DASHED = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 _RECYCLED = re.compile(
     r"(?:Please recycle|请回收|Merci de recycler|Se ruega reciclar|Просьба отправить.*|"

@@ -105,7 +105,7 @@ def _is_jump(last: tuple[int, int], one: Candidate, rest: Sequence[Candidate]) -
             return False
         if follows(one.number, after.number) and not after.is_short:
             return True
-    return one.evidence == 2 and one.major - last[0] <= 3
+    return one.is_sentence and not one.is_short and one.major - last[0] <= 3
 
 
 def _begins_anew(last: tuple[int, int], one: Candidate, rest: Sequence[Candidate]) -> bool:

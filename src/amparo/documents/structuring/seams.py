@@ -47,6 +47,7 @@ class Seams:
             _UNSPACED.findall(sample)
         )
         self._words: set[str] | None = None
+        self._breaks: bool | None = None
 
     def joined(self, pieces: Iterable[str]) -> str:
         """Return one text of consecutive lines."""
@@ -91,15 +92,37 @@ class Seams:
         words = self._known()
         if f"{first}-{second}" in words:
             return left + right
-        if first + second in words or first not in words or second not in words:
+        is_word = first + second in words
+        is_two = first in words and second in words
+        if is_word or self._breaks_words() and not is_two:
             return left[:-1] + right
         return left + right
 
+    def _breaks_words(self) -> bool:
+        """
+        Test whether the document breaks words at the ends of its lines.
+
+        Most do not: a hyphen at the end of a line is then one between words.
+        """
+        if self._breaks is None:
+            words = self._known()
+            ends = [
+                (broken[1] + rest[0]).lower()
+                for left, right in zip(self._texts, self._texts[1:], strict=False)
+                if left.endswith("-")
+                and (broken := _LAST_WORD.search(left))
+                and (rest := _FIRST_WORD.match(right))
+            ]
+            self._breaks = sum(word in words for word in ends) > 0.2 * len(ends)
+        return self._breaks
+
     def _known(self) -> set[str]:
+        """Return the words of the document, without the halves of those that a line breaks."""
         if self._words is None:
-            self._words = {
-                found[0].lower()
-                for text in self._texts
-                for found in _WORD.finditer(text.rstrip("-"))
-            }
+            self._words, was_broken = set(), False
+            for text in self._texts:
+                words = _WORD.findall(text.lower())
+                is_broken = text.endswith("-")
+                self._words.update(words[was_broken : len(words) - is_broken])
+                was_broken = is_broken
         return self._words
