@@ -77,13 +77,13 @@ def asked_of(text: str) -> list[str]:
     Return the words to look for where a text was typed.
 
     They differ from what is indexed where that holds more than the text: the last character of the
-    last Chinese run, and the parts of a symbol that stands alone.
+    last Chinese run, which a text may go on from, and the parts of a symbol that stands alone.
     """
     chunks = _CHUNK.findall(grouped(text))
     found: list[str] = []
     for at, chunk in enumerate(chunks, 1):
         words = [word for word, _, _ in _pieces_of(chunk)]
-        if len(words) > 1 and at == len(chunks) and is_han(chunk):
+        if at == len(chunks) and is_han(chunk) and (found or len(words) > 1):
             words.pop()
         elif len(words) > 1 and len(chunks) == 1 and _whole(chunk):
             del words[1:]

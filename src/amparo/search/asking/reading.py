@@ -136,10 +136,9 @@ def _all(parts: list[Node]) -> Node:
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, All) else [part])
-    unique = tuple(dict.fromkeys(flat))
-    if not unique:
+    if not flat:
         return Everything()
-    return unique[0] if len(unique) == 1 else All(unique)
+    return flat[0] if len(flat) == 1 else All(tuple(flat))
 
 
 def _any(parts: list[Node]) -> Node:

@@ -1,39 +1,55 @@
-"""Words of a question that name a concept: found in whatever language a text says it."""
+"""What somebody wants who typed words side by side: the things they name, whatever the language."""
 
 from __future__ import annotations
 
+from amparo.search.analysis.chinese import words_in
+from amparo.search.analysis.chunks import is_han
 from amparo.search.analysis.concepts import meant_by, mentions
+from amparo.search.analysis.function_words import is_function_word
 
 from .tree import All, Any, Meant, Node, Not, Phrase, Word
+
+_SHORTEST_CUT = 4  # characters of Chinese that may be several words
 
 
 def widened(node: Node) -> Node:
     """
-    Return a tree in which the words that name concepts may be met by the concept instead.
+    Return a tree in which words that name a concept may be met by the concept instead.
 
-    Words that were typed one after the other are read together: the longest name counts. Words
-    within quotation marks stay what they are, unless they are a name as a whole.
+    Words that were typed one after the other are read together: the longest name counts. Between
+    others, words like `of` and `the` are not required, and Chinese without spaces falls into words,
+    which need not stand side by side. Words within quotation marks stay as they are; a phrase that is
+    a name as a whole may be met by what it names.
     """
-    if isinstance(node, All):
-        return _of_all(node)
-    if isinstance(node, Any):
-        return Any(tuple(widened(part) for part in node.parts))
-    if isinstance(node, Not):
-        return node
-    return _alone(node)
+    match node:
+        case All(parts):
+            return _of_all(parts)
+        case Any(parts):
+            return Any(tuple(widened(part) for part in parts))
+        case Word(text):
+            return _of_word(text)
+        case Phrase(words):
+            return _or_meant(node, meant_by(" ".join(words)))
+    return node
 
 
-def _of_all(node: All) -> Node:
+def _of_all(parts: tuple[Node, ...]) -> Node:
     found: list[Node] = []
     run: list[Word] = []
-    for part in node.parts:
+    for part in parts:
         if isinstance(part, Word):
             run.append(part)
             continue
         found += _of_run(run)
         run = []
-        found.append(widened(part))
+        found.append(part if isinstance(part, Not) else widened(part))
     found += _of_run(run)
+    return _required(found)
+
+
+def _required(parts: list[Node]) -> Node:
+    some = [one for one in parts if not (isinstance(one, Word) and is_function_word(one.text))]
+    found = some or parts
     return found[0] if len(found) == 1 else All(tuple(found))
 
 
@@ -41,16 +57,23 @@ def _of_run(run: list[Word]) -> list[Node]:
     found: list[Node] = []
     at = 0
     for mention in mentions([word.text for word in run]):
-        found += run[at : mention.start]
-        words = run[mention.start : mention.end]
-        found.append(Meant(mention.codes, words[0] if len(words) == 1 else All(tuple(words))))
+        found += [_of_word(word.text) for word in run[at : mention.start]]
+        named = _required([*run[mention.start : mention.end]])
+        found.append(_or_meant(named, mention.codes))
         at = mention.end
-    return [*found, *run[at:]]
+    return [*found, *(_of_word(word.text) for word in run[at:])]
 
 
-def _alone(node: Node) -> Node:
-    text = node.text if isinstance(node, Word) else ""
-    if isinstance(node, Phrase):
-        text = " ".join(node.words)
-    codes = meant_by(text) if text else ()
+def _of_word(text: str) -> Node:
+    word = Word(text)
+    codes = meant_by(text)
+    if codes or not is_han(text) or len(text) < _SHORTEST_CUT:
+        return _or_meant(word, codes)
+    words = words_in(text)
+    if len(words) < 2:
+        return word
+    return Any((word, All(tuple(_or_meant(Word(one), meant_by(one)) for one in words))))
+
+
+def _or_meant(node: Node, codes: tuple[str, ...]) -> Node:
     return Meant(codes, node) if codes else node
