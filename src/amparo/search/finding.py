@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 
 import tantivy
 
@@ -23,6 +24,7 @@ from .rows import Row
 from .snippets import Sought
 
 _AT_ONCE = 5_000  # results read together where all are wanted
+_COUNT = itemgetter(1)
 _FEW = 5  # results, with which somebody may have misspelled a word
 
 
@@ -132,16 +134,30 @@ def _counts(
 ) -> tuple[int, tuple[Facet, ...]]:
     """Return how many were found, and the facets: each counted without what is chosen of it."""
     chosen = {name: values for name, values in question.chosen.items() if values}
-    free = [name for name in names if name not in chosen]
+    key = (*_key(question, chosen), *names)
+    found: tuple[int, tuple[Facet, ...]] | None = generation.counted.get(key)
+    if found is None:
+        found = _counted(generation, question, read, chosen, names)
+        generation.keep(key, found)
+    return found
+
+
+def _counted(
+    generation: Generation,
+    question: Question,
+    read: _Read,
+    chosen: Mapping[str, Sequence[str]],
+    names: Sequence[str],
+) -> tuple[int, tuple[Facet, ...]]:
     base = _narrowed(read.matching, question, chosen)
-    total, counts = facets.counted(generation, _key(question, chosen), base, free)
+    free = [name for name in names if name not in chosen]
+    total, counts = facets.counted(generation, base, free)
     every = dict(counts)
     for name in names:
         if name in chosen:
             others = {one: values for one, values in chosen.items() if one != name}
             wider = _narrowed(read.matching, question, others)
-            its = facets.counted(generation, _key(question, others), wider, [name])[1]
-            every[name] = its[name]
+            every[name] = facets.counted(generation, wider, [name])[1][name]
     return total, tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
 
 
@@ -152,8 +168,9 @@ def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[objec
 
 def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
     every = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
-    ordered = sorted(every.items(), key=lambda one: (-one[1], one[0]))
-    return Facet(name, tuple(Count(value, count, value in chosen) for value, count in ordered))
+    # By value first: what is as frequent stays in that order.
+    ordered = sorted(sorted(every.items()), key=_COUNT, reverse=True)
+    return Facet(name, tuple([Count(value, count, value in chosen) for value, count in ordered]))
 
 
 def _numbers(generation: Generation, question: Question, read: _Read) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 FACETS = ("kind", "state", "body", "language", "year", "theme", "person", "sdg")
 """What results can be narrowed by; of topics, each kind is a facet of its own."""
@@ -45,8 +46,7 @@ class Question:
     among: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A run of a result's text; `is_found` where it is what was looked for."""
 
     text: str
@@ -71,8 +71,7 @@ class Hit:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many results have a value, were it chosen with what else is chosen."""
 
     value: str

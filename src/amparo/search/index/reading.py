@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -26,7 +26,8 @@ from .generations import Folder
 
 _OPEN = 4
 _ANY = 2
-_MOST_WORDS = 30_000
+_COUNTED = 2_000  # questions
+_MOST_WORDS = 30_000  # of one first letter
 
 
 class Generation:
@@ -43,14 +44,20 @@ class Generation:
         self.schema = index.schema
         self.searcher = index.searcher()
         self.columns = {facet: self._columns(facet) for facet in schema.COLUMNS}
-        # What was counted in this state stays so; see `facets`.
-        self.counted: OrderedDict[object, Any] = OrderedDict()
+        # A state never changes: what was counted in it once for a question is remembered.
+        self.counted: OrderedDict[Hashable, Any] = OrderedDict()
         self._words: dict[str, dict[str, int]] = {}
 
     @property
     def size(self) -> int:
         """How many things it holds."""
         return int(self.searcher.num_docs)
+
+    def keep(self, question: Hashable, answer: object) -> None:
+        """Remember what was counted for a question."""
+        self.counted[question] = answer
+        if len(self.counted) > _COUNTED:
+            self.counted.popitem(last=False)
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
         """Return the most frequent words that begin so, each with how many things have it."""
