@@ -101,8 +101,7 @@ def import_document(
     """
     Take in a document in one language, with the file that it was read from.
 
-    What is given counts before what the file says, but for the title. The same file again changes
-    nothing; another text under the same symbol and language is refused unless it is to `replace`
+    What is given counts before what the file says. The same file again changes nothing; another text under the same symbol and language is refused unless it is to `replace`
     what is there, and so is a file that calls itself by another symbol than it is to have.
 
     :raises Refused: if it cannot be taken in; then nothing of it was.
@@ -182,14 +181,15 @@ def _completed(reading: Reading, said: Given, known: Symbol) -> Given:
             symbol=str(known),
             languages=", ".join(LANGUAGES),
         )
-    title = rows.clean(head.title or said.title or str(known), 1000)
+    title = queries.treaty_title(known, language) or said.title or head.title or str(known)
+    title = " ".join(rows.clean(title, 1000).split())
     return dataclasses.replace(
         said,
         language=language,
         title=title,
         on=said.on or head.on,
-        kind=kind_of(known, said=said.kind, title=f"{title} {said.title}"),
-        states=tuple(queries.states_of(known, said.states, (title, said.title), language)),
+        kind=kind_of(known, said=said.kind, title=f"{title} {head.title}"),
+        states=tuple(queries.states_of(known, said.states, (title, head.title), language)),
     )
 
 

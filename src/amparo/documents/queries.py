@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from amparo.registry.models import State
-from amparo.registry.queries import state_names
+from amparo.registry.queries import state_names, treaty_titles
 
 from . import rows
 from .models import Block, Document, Version
+from .rules.instruments import TREATIES
 from .rules.matching import Text
 from .rules.symbols import Symbol
 from .structure import BlockKind
@@ -43,6 +44,15 @@ def states_of(
         return []
     found = _named(titles[0], language) or _named(" ".join(titles), "en")
     return sorted(found)
+
+
+def treaty_title(symbol: Symbol, language: str) -> str:
+    """Return the title of a treaty as it is on record, for texts of treaties; empty for others."""
+    code = TREATIES.get(str(symbol))
+    if code is None:
+        return ""
+    spoken = _SITE_LANGUAGE.get(language, language)
+    return treaty_titles(spoken).get(code, ("", ""))[0]
 
 
 def _named(title: str, language: str) -> set[str]:

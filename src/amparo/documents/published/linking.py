@@ -121,10 +121,8 @@ def _link(row: models.Citation, target: tuple[str, str] | None, eid: str) -> Lin
     if target is None:
         symbol = settled(row.symbol)
         path = path_of(symbol.name if symbol else "")
-    elif eid and paragraph_of(eid) == eid and eid.rpartition("__")[2].startswith(("para_", "art_")):
-        path = path_of(*target, eid)
     else:
-        path = path_of(*target) + (f"#{eid}" if eid else "")
+        path = _place(*target, eid)
     return Link(
         row.start,
         row.end,
@@ -135,6 +133,17 @@ def _link(row: models.Citation, target: tuple[str, str] | None, eid: str) -> Lin
         path,
         target is not None,
     )
+
+
+def _place(name: str, language: str, eid: str) -> str:
+    """Return the path of a place: in the page of its paragraph, or in that of the whole version."""
+    if not eid:
+        return path_of(name, language)
+    paragraph = paragraph_of(eid)
+    if not paragraph.rpartition("__")[2].startswith(("para_", "art_")):
+        return f"{path_of(name, language)}#{eid}"
+    path = path_of(name, language, paragraph)
+    return path if paragraph == eid else f"{path}#{eid}"
 
 
 def _apart(links: Iterable[Link]) -> Iterable[Link]:
@@ -167,8 +176,6 @@ def note_eid(part: str, mark: str) -> str:
 
 def _citing(row: models.Citation, eid: str) -> Citing:
     document, version = row.version.document, row.version
-    is_paragraph = eid.rpartition("__")[2].startswith(("para_", "art_"))
-    path = path_of(document.name, version.language, eid if is_paragraph else "")
     return Citing(
         symbol=document.symbol,
         language=version.language,
@@ -176,5 +183,5 @@ def _citing(row: models.Citation, eid: str) -> Citing:
         eid=eid,
         words=cited_as(document.symbol, eid),
         printed=row.printed,
-        path=path if is_paragraph else f"{path}#{eid}",
+        path=_place(document.name, version.language, eid),
     )

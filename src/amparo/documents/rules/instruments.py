@@ -189,6 +189,20 @@ INSTRUMENTS = (
     ),
 )
 
+TREATIES = {
+    "A/RES/57/199": "OPCAT",
+    "A/RES/39/46": "CAT",
+    "UNTS-IV-4": "ICCPR",
+    "UNTS-IV-3": "ICESCR",
+    "A/RES/44/25": "CRC",
+    "A/RES/34/180": "CEDAW",
+    "A/RES/61/106": "CRPD",
+    "A/RES/61/177": "CPED",
+    "A/RES/2106(XX)A": "ICERD",
+    "A/RES/45/158": "ICRMW",
+}
+"""The treaties among them, by the codes of the registry."""
+
 # What the words are short for, in documents of these bodies. Cited only with an article.
 _CONVENTION = r"\bConvention\b|\bConvención\b|\bКонвенци\w+|《公约》|\bالاتفاقية\b"
 _COVENANT = r"\bCovenant\b|\bPacte\b|\bPacto\b|\bПакт\w*|《公约》|\bالعهد\b"

@@ -38,7 +38,7 @@ _ALL = (
         "deliberation",
         "concludingObservations",
     ),
-    Kind("views", _("Decision on a communication"), "judgment", "decision", "views"),
+    Kind("views", _("Decision on a communication"), "statement", "deliberation", "views"),
     Kind("general-comment", _("General comment"), "statement", "deliberation", "generalComment"),
     Kind("list-of-issues", _("List of issues"), "doc", "communication", "listOfIssues"),
     Kind("state-report", _("Report of a State"), "doc", "paper", "stateReport"),
