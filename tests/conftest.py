@@ -68,9 +68,11 @@ def _let_in_every_store(item: pytest.Item) -> None:
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Each test begins in English, whatever a page was asked for in before, with nothing kept."""
+    from amparo.search.inside import memory
     from amparo.vault import blind
 
     cache.clear()
+    memory.forget()
     # The key store of the test before is gone, and with it the key that a process keeps for good.
     blind._index_key.cache_clear()
     with translation.override("en"):

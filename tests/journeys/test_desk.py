@@ -29,6 +29,7 @@ PAGES = [
     f"/desk/notes/{VISIT}/",
     f"/desk/readings/{VISIT}/",
     "/desk/names/",
+    "/desk/search/",
     "/desk/emergency/",
     "/desk/disposal/",
     f"/desk/disposal/{OVER}/",

@@ -55,6 +55,17 @@ def roles_granted_by_matter(
     return found
 
 
+def grants_of(actor: Actor, at: datetime) -> dict[int, frozenset[Role]]:
+    """Return the roles given to an actor in single matters, by the matter's key, as in force."""
+    if actor.account is None or not actor.own_roles:
+        return {}
+    found: dict[int, frozenset[Role]] = {}
+    running = Grant.objects.running(at).filter(user=actor.account)
+    for matter, role in running.values_list("matter_id", "role"):
+        found[matter] = found.get(matter, frozenset()) | {Role(role)}
+    return found
+
+
 def roles_granted(actor: Actor, matter: int, at: datetime) -> frozenset[Role]:
     """Return the roles given to an actor in one matter, named by its key, as in force."""
     if actor.account is None:

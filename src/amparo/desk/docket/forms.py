@@ -150,6 +150,22 @@ class NameForm(forms.Form):
     )
 
 
+class SearchForm(forms.Form):
+    """What to look for in matters."""
+
+    q = forms.CharField(
+        label=_("Search in matters"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    page = forms.IntegerField(min_value=1, max_value=30, required=False, widget=forms.HiddenInput)
+
+    @property
+    def number(self) -> int:
+        """The page that is wanted."""
+        return self.cleaned_data["page"] or 1
+
+
 class FileForm(forms.Form):
     """A file, and who may read it."""
 

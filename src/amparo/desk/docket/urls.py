@@ -17,6 +17,7 @@ from .views import (
     names,
     notes,
     readings,
+    searching,
     team,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("rectify/<int:number>/<path:reference>/", acts.rectify, name="rectify"),
     path("strike/<int:number>/<path:reference>/", acts.strike, name="strike"),
     path("names/", names.names, name="names"),
+    path("search/", searching.search, name="search"),
     path("files/<path:reference>/", files.files, name="files"),
     path("file/<uuid:file>/<path:reference>/", files.file, name="file"),
     path("team/<path:reference>/", team.team, name="team"),
