@@ -23,8 +23,8 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 DATA = SHARED / "data"
 # How many of a hundred records are in each language.
 SHARES = {"en": 50, "zh": 17, "ar": 13, "fr": 7, "es": 7, "ru": 6}
-_WORDS = {"zh": 110}  # about as long as a paragraph; of Chinese, characters
-_USUAL = 60
+_WORDS = {"zh": 80}  # about as long as a paragraph; of Chinese, characters
+_USUAL = 42
 _END = {"zh": re.compile(r"(?<=[。；！？])|\n")}
 _USUAL_END = re.compile(r"(?<=[.;!?؛؟])\s+|\n")
 _NUMBER = re.compile(r"\d+")

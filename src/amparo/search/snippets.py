@@ -8,6 +8,7 @@ between spaces, whose stems are remembered; Chinese characters are looked for as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from . import analysis
 from .analysis.chunks import has_han
@@ -20,7 +21,7 @@ _LENGTH_IN_CHINESE = 120  # characters
 _BEFORE = 8  # words shown before the first one that was found, at most
 _BEFORE_IN_CHINESE = 20
 _LONGEST = 40_000  # characters of a text that are looked through
-_EARLY = 500  # characters in which it is looked for first
+_EARLY = 450  # characters in which it is looked for first
 _MOST_PLACES = 500  # places of one thing in one text that are looked at
 _MORE = "…"
 _BETWEEN = "\n"  # between the stems of runs; within a run, a space
@@ -28,6 +29,7 @@ _BETWEEN = "\n"  # between the stems of runs; within a run, a space
 Hit = tuple[int, int, object]
 """From here, to before there, and which of what was looked for it is."""
 Piece = tuple[str, str, str]
+_PLACE = itemgetter(0, 1)
 
 
 class Sought:
@@ -112,7 +114,10 @@ class Marker:
         if has_han(text):
             return tuple(_cut(text, 0, len(text), self._in_chinese(text)))
         runs = text.split()
-        return tuple(self._pieces(runs, 0, len(runs), self._in_runs(runs)))
+        hits = self._in_runs(runs)
+        if not hits:
+            return (Words(text),) if text else ()
+        return tuple(self._pieces(runs, 0, len(runs), hits))
 
     def snippet(self, text: str) -> tuple[Words, ...]:
         """Return the part of a text in which most of what was looked for stands together."""
@@ -127,7 +132,7 @@ class Marker:
 
     def _looked_through(self, text: str) -> tuple[list[str], list[Hit], bool]:
         """Return the runs of a text with the hits; only its beginning, if all stands there."""
-        if len(text) >= 2 * _EARLY:
+        if len(text) > _EARLY * 1.3:
             runs = text[:_EARLY].split()[:-1]
             hits = self._in_runs(runs)
             if len({what for _at, _end, what in hits}) >= self._enough:
@@ -153,7 +158,8 @@ class Marker:
             found += _phrases(stems, joined, self._phrases)
         if self._beginnings:
             found += self._begun(runs)
-        found.sort(key=_place)
+        if len(self._in_part) > 1 or self._phrases or self._beginnings:
+            found.sort(key=_PLACE)
         return found
 
     def _begun(self, runs: Sequence[str]) -> Iterator[Hit]:
@@ -170,7 +176,7 @@ class Marker:
                 found.append((at, at + len(needle), needle))
                 at = text.find(needle, at + 1)
         found += self._latin_in_chinese(text)
-        found.sort(key=_place)
+        found.sort(key=_PLACE)
         return found
 
     def _latin_in_chinese(self, text: str) -> Iterator[Hit]:
@@ -219,10 +225,6 @@ class Marker:
             start, end = min(one.start for one in tokens), max(one.end for one in tokens)
             found = self._found[text] = (text[:start], text[start:end], text[end:])
         return found
-
-
-def _place(hit: Hit) -> tuple[int, int]:
-    return hit[:2]
 
 
 def _chinese(pairs: Sequence[str]) -> str:
