@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from amparo.core.errors import Refused
 from amparo.vault.fields import open_all
@@ -28,6 +28,7 @@ from .outward import NotDelivered, Outward
 from .rules.rhythm import next_turn
 from .rules.searches import search_from
 from .telling import AT_ONCE, due, mailing, move_on, news_for, note_failure, note_success
+from .telling import is_any_due as is_due
 
 _SIDE_BY_SIDE = 16
 _log = logging.getLogger(__name__)
@@ -46,10 +47,13 @@ def is_any_due(now: datetime) -> bool:
     """Test whether a webhook may have to be called."""
     if not settings.WEBHOOKS:
         return False
-    rows = Following.objects.filter(channel=Channel.WEBHOOK.value, next_at__lte=now)
-    running = ~Q(often=Often.AT_ONCE.value) | ~Q(seen=novelties.last())
-    proving = Q(standing=Standing.PROVING.value)
-    return rows.filter(proving | Q(running, standing=Standing.RUNNING.value)).exists()
+    return _proving_now(now).exists() or is_due(Channel.WEBHOOK, now)
+
+
+def _proving_now(now: datetime) -> QuerySet[Following]:
+    return Following.objects.filter(
+        channel=Channel.WEBHOOK.value, standing=Standing.PROVING.value, next_at__lte=now
+    )
 
 
 def call(now: datetime, out: Outward | None = None) -> str:
@@ -57,7 +61,7 @@ def call(now: datetime, out: Outward | None = None) -> str:
     if not settings.WEBHOOKS:
         return ""
     out = out or Outward()
-    until = novelties.settled(now)
+    until = novelties.settled()
     calls = [*_challenges(now, out), *(_deliveries(until, now, out) if until is not None else ())]
     taken = 0
     paused: list[Following] = []
@@ -78,9 +82,7 @@ def call(now: datetime, out: Outward | None = None) -> str:
 
 
 def _challenges(now: datetime, out: Outward) -> Iterator[_Call]:
-    rows = Following.objects.filter(
-        channel=Channel.WEBHOOK.value, standing=Standing.PROVING.value, next_at__lte=now
-    ).select_related("follower")
+    rows = _proving_now(now).select_related("follower")
     some = list(rows.order_by("next_at", "pk")[:AT_ONCE])
     open_all([one.follower for one in some])
     open_all(some)

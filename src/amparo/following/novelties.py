@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import TypeVar
 
@@ -26,8 +26,6 @@ from amparo.recommendations.models import Published
 from .models import Novelty
 
 _AT_ONCE = 1_000
-# The index is behind the store by seconds; what it does not hold yet cannot be matched.
-_SETTLING = timedelta(seconds=10)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _One = TypeVar("_One")
 _looked_at: dict[str, int] = {}
@@ -48,17 +46,14 @@ def last() -> int:
     return Novelty.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def settled(now: datetime) -> int | None:
+def settled() -> int | None:
     """
-    Return the number of the last novelty that the index knows of.
+    Return the number of the last novelty, once the index knows of all of them.
 
     None while the index has changes of the store to follow yet: what it does not hold would be
-    passed over, and never told.
+    passed over, and never told. A change is noted in the transaction that makes it.
     """
-    if Change.objects.exists():
-        return None
-    seen = Novelty.objects.filter(at__lte=now - _SETTLING).aggregate(last=Max("pk"))["last"]
-    return seen or 0
+    return None if Change.objects.exists() else last()
 
 
 def is_due() -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from amparo.jobs.schedule import daily, scheduled
 
 from . import calling, novelties, receiving, telling
+from .enums import Channel
 
 
 def something_was_sent_in(now: datetime) -> bool:
@@ -34,20 +35,25 @@ def store_has_changed(now: datetime) -> bool:
     return novelties.is_due()
 
 
-@scheduled("novelties", timedelta(seconds=10), if_due=store_has_changed)
+@scheduled("novelties", timedelta(seconds=5), if_due=store_has_changed)
 def look_for_novelties(now: datetime) -> str | None:
     """Enter into the ledger what has become public."""
     new = novelties.look(now)
     return f"new {new}" if new else None
 
 
-@scheduled("following-letters", timedelta(minutes=1))
+def a_letter_is_due(now: datetime) -> bool:
+    """Test whether it is somebody's turn to be told by letter."""
+    return telling.is_any_due(Channel.LETTER, now)
+
+
+@scheduled("following-letters", timedelta(seconds=5), if_due=a_letter_is_due)
 def tell(now: datetime) -> str | None:
     """Tell by letter whose turn it is."""
     return telling.tell(now)
 
 
-@scheduled("following-webhooks", timedelta(seconds=20), if_due=calling.is_any_due)
+@scheduled("following-webhooks", timedelta(seconds=5), if_due=calling.is_any_due)
 def call(now: datetime) -> str | None:
     """Tell by webhook whose turn it is."""
     return calling.call(now) or None

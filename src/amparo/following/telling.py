@@ -119,7 +119,7 @@ def tell(now: datetime) -> str:
 
     :raises OSError: if the mail server cannot be reached; who was not told is told next time.
     """
-    until = novelties.settled(now)
+    until = novelties.settled()
     if until is None:
         return "waiting for the index"
     told = 0
@@ -131,18 +131,28 @@ def tell(now: datetime) -> str:
 
 def due(channel: Channel, until: int, now: datetime) -> Iterator[Following]:
     """Yield what is followed by one channel and whose turn has come, opened; the longest due first."""
-    rows = Following.objects.filter(
-        ~Q(often=Often.AT_ONCE.value) | ~Q(seen=until),
-        channel=channel.value,
-        standing=Standing.RUNNING.value,
-        next_at__lte=now,
-    ).select_related("follower")
+    rows = _whose_turn_it_is(channel, until, now).select_related("follower")
     some = list(rows.order_by("next_at", "pk")[:AT_ONCE])
     open_all([one.follower for one in some])
     open_all(some)
     for one in some:
         if _can_be_read(one, now):
             yield one
+
+
+def is_any_due(channel: Channel, now: datetime) -> bool:
+    """Test whether it is the turn of something that is followed by a channel."""
+    until = novelties.settled()
+    return until is not None and _whose_turn_it_is(channel, until, now).exists()
+
+
+def _whose_turn_it_is(channel: Channel, until: int, now: datetime) -> QuerySet[Following]:
+    return Following.objects.filter(
+        ~Q(often=Often.AT_ONCE.value) | ~Q(seen=until),
+        channel=channel.value,
+        standing=Standing.RUNNING.value,
+        next_at__lte=now,
+    )
 
 
 def _can_be_read(following: Following, now: datetime) -> bool:
