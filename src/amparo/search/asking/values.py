@@ -40,6 +40,10 @@ def field_of(name: str, values: tuple[str, ...]) -> Node:
     return Field(name, tuple(dict.fromkeys(_READERS[name](value) for value in values)))
 
 
+def _one_spaced(value: str) -> str:
+    return " ".join(fold(value).split())
+
+
 def _short(value: str) -> str:
     return value if len(value) <= 60 else f"{value[:60]}…"
 
@@ -52,7 +56,7 @@ def _with_words(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _symbols(values: tuple[str, ...]) -> Field:
-    plain = tuple(dict.fromkeys(fold(value).strip("* ").lstrip("/") for value in values))
+    plain = tuple(dict.fromkeys(_one_spaced(value).strip("* ").lstrip("/") for value in values))
     if not all(plain):
         raise Refused(_("A symbol has letters or digits, as in CAT/C/69/3."))
     return Field("symbol", plain, is_prefix=any(value.endswith("*") for value in values))
@@ -91,7 +95,7 @@ def _codes(kind: str) -> dict[str, str]:
 
 
 def _kind(value: str) -> str:
-    plain = fold(value).strip()
+    plain = _one_spaced(value)
     return KINDS.get(plain, plain)
 
 
@@ -105,7 +109,7 @@ def _language(value: str) -> str:
 
 
 def _goal(value: str) -> str:
-    plain = fold(value).removeprefix("sdg").strip()
+    plain = _one_spaced(value).removeprefix("sdg").strip()
     if not _NUMBER.fullmatch(plain):
         raise Refused(
             _("A goal or target is a number, as in 16 or 16.3, not {name}."), name=_short(value)
