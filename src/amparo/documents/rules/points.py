@@ -71,7 +71,8 @@ _SECTIONS = re.compile(
 _ITEMS = re.compile(rf"(?P<number>{_NUMBER})(?P<subs>{_SUBS}*)")
 _SUB = re.compile(r"[(（]([a-z\d]+)[)）]")
 # Where such words can begin at all: a word before a number, and the first signs of the Chinese ones.
-_LIKELY = re.compile(r"[§附第]|\b[^\W\d_]{1,14}\.?\s*(?=[\dIVX])")
+_LETTER = r"[^\W\d_\u4e00-\u9fff]"
+_LIKELY = re.compile(rf"[§附第]|(?<!{_LETTER}){_LETTER}{{1,14}}\.?\s*(?=[\dIVX])")
 _ANNEX_HINT = re.compile(r"nnex|nexo|рилож|مرفق")
 
 
