@@ -7,7 +7,9 @@ between spaces, whose stems are remembered; Chinese characters are looked for as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from operator import itemgetter
 
 from . import analysis
@@ -105,7 +107,8 @@ class Marker:
         self._characters = [_chinese(one) for one in sequences if all(map(has_han, one))]
         others = [one for one in sequences if not any(map(has_han, one))]
         self._stems = [one[0] for one in others if len(one) == 1]
-        self._phrases = [one for one in others if len(one) > 1]
+        self._phrases = [(one[0], one[1], _phrase(one)) for one in others if len(one) > 1]
+        self._latin = [" ".join(one) for one in others]
         self._in_part = [(one, f" {one}", f"{one} ") for one in self._stems]
         self._found: dict[str, Piece] = {}
 
@@ -147,15 +150,28 @@ class Marker:
         found: list[Hit] = []
         for stem, at_end, at_start in self._in_part:
             if stem in joined:
-                found += _alike(stems, stem)
+                at = -1
+                with suppress(ValueError):
+                    for _time in range(_MOST_PLACES):
+                        at = stems.index(stem, at + 1)
+                        found.append((at, at + 1, stem))
                 if at_end in joined or at_start in joined:
                     found += [
                         (at, at + 1, stem)
                         for at, its in enumerate(stems)
-                        if " " in its and stem in its.split()
+                        if stem in its and " " in its and stem in its.split()
                     ]
-        if self._phrases:
-            found += _phrases(stems, joined, self._phrases)
+        for first, second, phrase in self._phrases:
+            if first in joined and second in joined:
+                found += [
+                    (
+                        joined.count(_BETWEEN, 0, one.start()),
+                        joined.count(_BETWEEN, 0, one.end()) + 1,
+                        phrase,
+                    )
+                    for one in phrase.finditer(joined)
+                    if one.start() == 0 or joined[one.start() - 1].isspace()
+                ]
         if self._beginnings:
             found += self._begun(runs)
         if len(self._in_part) > 1 or self._phrases or self._beginnings:
@@ -182,7 +198,7 @@ class Marker:
     def _latin_in_chinese(self, text: str) -> Iterator[Hit]:
         """Yield where words of other scripts stand among Chinese characters: NPM, CAT/C/69/3."""
         lower = text.lower()
-        for stem in (*self._stems, *self._beginnings, *(" ".join(one) for one in self._phrases)):
+        for stem in (*self._latin, *self._beginnings):
             at = lower.find(stem)
             while at >= 0:
                 end = at + len(stem)
@@ -232,28 +248,9 @@ def _chinese(pairs: Sequence[str]) -> str:
     return "".join(pair[0] for pair in pairs[:-1]) + pairs[-1]
 
 
-def _alike(stems: Sequence[str], stem: str) -> Iterator[Hit]:
-    at = -1
-    try:
-        for _time in range(_MOST_PLACES):
-            at = stems.index(stem, at + 1)
-            yield at, at + 1, stem
-    except ValueError:
-        return
-
-
-def _phrases(stems: Sequence[str], joined: str, phrases: Iterable[Sequence[str]]) -> Iterator[Hit]:
-    plain = f" {' '.join(joined.split())} "
-    owners: list[int] | None = None
-    for phrase in phrases:
-        needle = f" {' '.join(phrase)} "
-        at = plain.find(needle)
-        while at >= 0:
-            if owners is None:
-                owners = [run for run, its in enumerate(stems) for _stem in its.split()]
-            first = plain.count(" ", 0, at)
-            yield owners[first], owners[first + len(phrase) - 1] + 1, needle
-            at = plain.find(needle, at + 1)
+def _phrase(stems: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds stems side by side, in one run or in several; it begins anywhere."""
+    return re.compile(r"[\n ]+".join(map(re.escape, stems)) + r"(?![^\n ])")
 
 
 def _window(hits: Sequence[Hit], size: int, length: int, before: int) -> tuple[int, int]:
