@@ -30,7 +30,7 @@ def structured_all(lines: Iterable[Line], *, language: str = "") -> tuple[Readin
 
     `language` is what the giver of the file says of it; where the text says otherwise, that is told.
     """
-    whole = [line for line in lines if line.text or line.rows]
+    whole = furniture.apart(line for line in lines if line.text or line.rows)
     if not whole:
         return (Reading(Head(language=language), (Part("main", "", ()),)),)
     stretches = languages.stretches([line.text for line in whole])

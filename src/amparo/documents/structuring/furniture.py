@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 
 from amparo.documents.lines import Line
@@ -55,6 +55,7 @@ _LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?: \.){3,})")
 _ENDS_IN_NUMBER = re.compile(r"\S.*?\D\s?\d{1,3}(?:[-–]\d{1,3})?$")
 _MOST_BETWEEN = 3
 _MOST_CONTENTS = 400
+_HEAD_LINES = 15
 
 
 @dataclass(slots=True)
@@ -70,6 +71,20 @@ class Sheets:
     masthead: list[str] = field(default_factory=list)
     running: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
+
+
+def apart(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines with what stands side by side at the head of the first page set apart."""
+    made: list[Line] = []
+    for line in lines:
+        if "\t" not in line.text:
+            made.append(line)
+        elif len(made) < _HEAD_LINES and not line.text[0].isdigit() and not line.marks:
+            sides = [side.strip() for side in line.text.split("\t") if side.strip()]
+            made += [replace(line, text=side) for side in sides]
+        else:
+            made.append(replace(line, text=line.text.replace("\t", " ")))
+    return made
 
 
 def taken_out(lines: Sequence[Line]) -> Sheets:

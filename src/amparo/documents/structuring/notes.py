@@ -128,9 +128,9 @@ class _Separation:
         if number != self.expected or line.is_whole:
             return False
         words = _NUMBERED.match(line.text)
-        if words is None or words.end() == len(line.text):
+        if words is None or words.end() == len(line.text) or "." in words[0]:
             return False
-        return line.is_blank_before and line.indent > 0 or self._is_small(line)
+        return line.is_blank_before and line.indent > 2 or self._is_small(line)
 
     def _new(self, line: Line, mark: str, rest: str, *, raised: bool = False) -> bool:
         self._add(line, mark, rest, raised=raised)

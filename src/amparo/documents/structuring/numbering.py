@@ -56,7 +56,7 @@ def follows(before: tuple[int, int], after: tuple[int, int]) -> bool:
 def sequence(candidates: Sequence[Candidate]) -> Numbers:
     """Return which of these lines are paragraphs, in one part of a document."""
     found = Numbers()
-    last = (0, 0)
+    last, listed = (0, 0), -1
     are_double = sum(1 for one in candidates if one.minor) > 2
     for place, one in enumerate(candidates):
         rest = candidates[place + 1 :]
@@ -66,7 +66,7 @@ def sequence(candidates: Sequence[Candidate]) -> Numbers:
             elif one.evidence or one.is_sentence:
                 found.paragraphs.add(one.place)
                 last = one.number
-        elif one.is_short and one.evidence and not one.minor:
+        elif one.is_short and one.evidence and not one.minor and one.major != listed + 1:
             found.headings.add(one.place)
         elif _is_jump(last, one, rest):
             found.missing += [(one.place, number) for number in _between(last, one.number)]
@@ -78,6 +78,7 @@ def sequence(candidates: Sequence[Candidate]) -> Numbers:
             last = one.number
         elif one.evidence:
             found.listed.add(one.place)
+            listed = one.major
     _only_headings(candidates, found)
     return found
 

@@ -101,9 +101,10 @@ class Beginnings:
         is_top = line.page != before.page
         if line.is_whole:
             return NONE if self._goes_on(place, is_top=is_top) else SURE
-        if not is_top and (
-            line.is_blank_before or line.indent > before.indent + 2 or _differ(line, before)
-        ):
+        # The lines of an item hang deeper than what opens it.
+        hangs = openings.opening_of(before.text) is not None
+        is_deeper = line.indent > before.indent + 2 and not hangs
+        if not is_top and (line.is_blank_before or is_deeper or _differ(line, before)):
             return SURE
         return LIKELY if self.ended[place - 1] or self._broken_off(place) else NONE
 
