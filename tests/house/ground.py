@@ -35,6 +35,7 @@ from amparo.visits.procedures.report import (
     TRANSMITTED,
 )
 from amparo.visits.procedures.visit import CONDUCTED, INTERVIEWED, PREPARED, PROGRAMMED, VISIT
+from tests import papers
 from tests.accounts import PASSWORD, browser
 from tests.gate import publish
 from tests.people import NAMES, acting, browser_of, make_person
@@ -229,7 +230,8 @@ def _answered(chidi: Actor) -> None:
 
 
 def _published() -> None:
-    """Let a report be out, with its text."""
+    """Let a report be out, with its text, and a document."""
+    papers.take_in()
     matter = actions.open_docket(
         REPORT,
         OUT,
@@ -322,6 +324,10 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
         "number": (),
         "iso3": ("PER",),
         "name": ("participation.parties", "participation.new_parties"),
+        "documents/name": (papers.NAME,),
+        "api/v1/documents/name": (papers.NAME,),
+        "facet": ("state", "language"),
+        "point": ("para_2", "sec_2"),
         "language": ("en",),
         "eid": ("para_1",),
         "table": ("registry_state",),

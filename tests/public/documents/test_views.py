@@ -109,6 +109,8 @@ def test_the_address_of_any_other_place_leads_to_it_in_its_document(reader):
         f"{HERE}en/sec_99/",
         f"{HERE}fr/para_1/",
         f"{HERE}fr.txt",
+        f"{HERE}fr.xml",
+        f"{HERE}fr.html",
         f"{HERE}fr/original",
     ],
 )
@@ -129,12 +131,23 @@ def test_the_file_that_was_read_is_given_out_as_it_came(reader):
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-def test_the_plain_text_has_every_paragraph_and_note(reader):
-    lines = reader.get(f"{HERE}en.txt").content.decode().splitlines()
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [
+        ("xml", "application/akn+xml"),
+        ("html", "text/html; charset=utf-8"),
+        ("txt", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_version_is_given_out_whole_in_each_form_to_be_saved(reader, ending, media_type):
+    answer = reader.get(f"{HERE}en.{ending}")
+    text = answer.content.decode()
 
-    assert lines[0] == "CAT/OP/99/1"
-    assert [one.split()[0] for one in lines if one[:1].isdecimal()] == list("123456")
-    assert lines[-1] == "[1] The words used for it differ; the silence does not."
+    assert answer["Content-Type"] == media_type
+    assert answer["Content-Disposition"] == f'attachment; filename="CAT-OP-99-1-en.{ending}"'
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert text.index("Whoever is held begins by waiting") < text.index("A register should say")
+    assert "The words used for it differ; the silence does not." in text
 
 
 def test_a_version_as_data_is_whole(reader):

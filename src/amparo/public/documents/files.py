@@ -1,22 +1,44 @@
-"""The files of a version: its text, and the file that it was read from."""
+"""The files of a version: as AKN4UN, as HTML, as text, and the file that it was read from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from amparo.core.doors import open_to_public
-from amparo.documents import published
-from amparo.documents.published import Version
+from amparo.documents import exports, published
+
+HTML = "text/html; charset=utf-8"
 
 
 @open_to_public
-def text(request: HttpRequest, name: str, language: str) -> HttpResponse:
-    """Give out a version as plain text."""
+def as_xml(request: HttpRequest, name: str, language: str) -> HttpResponse:
+    """Give out a version as AKN4UN."""
+    return _saved(
+        exports.akn(published.version(name, language)), "application/akn+xml", "xml", name, language
+    )
+
+
+@open_to_public
+def as_html(request: HttpRequest, name: str, language: str) -> HttpResponse:
+    """Give out a version as a page of HTML that stands alone."""
     found = published.version(name, language)
-    response = HttpResponse("\n".join(lines_of(found)), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{language}.txt"'
+    return _saved(exports.html(found, site=settings.ADDRESS), HTML, "html", name, language)
+
+
+@open_to_public
+def as_text(request: HttpRequest, name: str, language: str) -> HttpResponse:
+    """Give out a version as plain text."""
+    lines = exports.text(published.version(name, language))
+    return _saved("\n".join(lines), "text/plain; charset=utf-8", "txt", name, language)
+
+
+def _saved(
+    content: str | bytes, media_type: str, ending: str, name: str, language: str
+) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{language}.{ending}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
@@ -38,18 +60,3 @@ def original(request: HttpRequest, name: str, language: str) -> StreamingHttpRes
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-def lines_of(found: Version) -> Iterator[str]:
-    """Yield a version line by line: its head, its text with the marks of notes, its notes."""
-    yield from (found.document.line.symbol, found.version.title, "")
-    for one in found.blocks:
-        text = one.text
-        for at, mark in sorted(one.marks, reverse=True):
-            text = f"{text[:at]}[{mark}]{text[at:]}"
-        yield f"{one.number} {text}".strip()
-        for row in one.rows:
-            yield "\t".join(row)
-        yield ""
-    for note in found.notes:
-        yield f"[{note.mark}] {note.text}"

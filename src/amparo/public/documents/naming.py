@@ -82,6 +82,8 @@ def files_of(document: Document, version: VersionLine) -> list[tuple[str, str]]:
     places = {"name": document.line.name, "language": version.language}
     original = MEDIA.get(version.media_type, version.media_type)
     return [
+        ("XML (AKN4UN)", reverse("public:document.xml", kwargs=places)),
+        ("HTML", reverse("public:document.html", kwargs=places)),
         (_("plain text"), reverse("public:document.txt", kwargs=places)),
         ("JSON", reverse("public:version.json", kwargs=places)),
         (
