@@ -127,7 +127,7 @@ def test_a_head_says_how_large_it_is(taken, client: Client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/data/parquet/access_user.parquet", "/data/parquet/index.parquet", "/data/none.sqlite3"],
+    ["/data/parquet/access_user.parquet", "/data/parquet/index.parquet"],
 )
 def test_nothing_else_is_given_out(taken, client: Client, path):
     assert client.get(path).status_code == 404

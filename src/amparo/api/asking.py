@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -19,6 +20,7 @@ from .paging import MOST, PAGE
 LANGUAGES = {"en": "en", "fr": "fr", "es": "es", "ar": "ar", "ru": "ru", "zh": "zh-hans"}
 LANGUAGE, CURSOR, LIMIT = "lang", "cursor", "limit"
 EVERYWHERE = frozenset({LANGUAGE})
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LIKE = {"zh-hans": "zh"}
 
 
@@ -90,7 +92,7 @@ def day_of(text: str) -> date | None:
     if not text:
         return None
     try:
-        if len(text) != len("2025-12-31"):
+        if not _DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:

@@ -159,7 +159,7 @@ class Operations:
                     200: {"content": {**other_forms}} if other_forms else {},
                     400: _REFUSED,
                     429: _REFUSED,
-                    **({404: _REFUSED} if "{" in path else {}),
+                    **({404: _REFUSED} if "{" in path or name not in self.lists else {}),
                 }
             },
         )(view)

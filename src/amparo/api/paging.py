@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from amparo.core.words import gettext_noop as _
 T = TypeVar("T")
 Key = tuple[str | int, ...]
 
+_DIGEST = re.compile(r"[0-9a-f]{12}")
 PAGE, MOST, AT_ONCE = 100, 1_000, 1_000
 _ALTERED = _("This cursor is not one that was given out here. Begin the list again without it.")
 _OF_ANOTHER = _("This cursor belongs to another list, or to other choices. Begin again without it.")
@@ -81,11 +83,13 @@ def key_in(text: str, asked: str, kinds: tuple[type, ...]) -> Key:
         held = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise Refused(_ALTERED) from None
-    if not isinstance(held, list) or len(held) != 1 + len(kinds):
+    if not isinstance(held, list) or not held or not _DIGEST.fullmatch(str(held[0])):
         raise Refused(_ALTERED)
     if held[0] != _digest(asked):
         raise Refused(_OF_ANOTHER)
-    if any(type(one) is not kind for one, kind in zip(held[1:], kinds, strict=True)):
+    if len(held) != 1 + len(kinds) or any(
+        type(one) is not kind for one, kind in zip(held[1:], kinds, strict=True)
+    ):
         raise Refused(_ALTERED)
     return tuple(held[1:])
 
