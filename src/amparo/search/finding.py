@@ -82,8 +82,7 @@ def find_all(question: Question) -> Iterator[Hit]:
         if not hits:
             return
         after = int(hits[-1][0])
-        numbers = generation.searcher.fast_field_values(schema.NUMBER, [at for _key, at in hits])
-        yield from _hits(numbers, question.reader, read.sought)
+        yield from _hits(generation.numbers(hits), question.reader, read.sought)
 
 
 _ORDERS = {
@@ -187,8 +186,7 @@ def _numbers(generation: Generation, question: Question, read: _Read) -> list[in
         hits = search(
             query, question.size, count=False, offset=offset, order_by_field=field, order=order
         ).hits
-    found = generation.searcher.fast_field_values(schema.NUMBER, [at for _key, at in hits])
-    return [int(one) for one in found if one is not None]
+    return generation.numbers(hits)
 
 
 def _hits(numbers: Sequence[int], language: str, what: Sought) -> Iterator[Hit]:
@@ -225,8 +223,7 @@ def _instead(generation: Generation, question: Question, read: _Read, total: int
         return ""
     text = said(other)
     query = _narrowed(_read(text).matching, question, question.chosen)
-    more = int(generation.searcher.search(query, 1).count)
-    return text if more > total else ""
+    return text if generation.count(query) > total else ""
 
 
 def _respelled(generation: Generation, node: Node) -> Node:

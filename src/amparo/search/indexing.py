@@ -14,6 +14,7 @@ from itertools import islice
 from django.conf import settings
 from django.db import transaction
 
+from amparo.publication import changes as store_changes
 from amparo.publication.models import Change
 
 from . import entries, storing
@@ -64,7 +65,7 @@ def follow(progress: Progress = lambda _entries: None) -> Followed:
                 for some in _some(sources, _SOURCES_AT_ONCE):
                     written += _make_again(writer, kind, some)
                     progress(written)
-            writer.commit()
+            _let_out(writer)
             _forget(changes)
             done = Followed(done.changes + len(changes), done.entries + written)
     return done
@@ -81,7 +82,7 @@ def make_anew(progress: Progress = lambda _entries: None) -> Followed:
     with writing(reading.folder(), anew=True, memory=_MEMORY_ANEW) as writer:
         changes = list(Change.objects.values_list("pk", flat=True))
         written = _make_everything(writer, progress)
-        writer.commit()
+        _let_out(writer)
         for keys in _some(changes, _CHANGES_AT_ONCE):
             Change.objects.filter(pk__in=keys).delete()
     return Followed(len(changes), written)
@@ -116,6 +117,12 @@ def _make_again(writer: Writer, kind: str, sources: Sequence[str]) -> int:
     writer.take_out(sources)
     writer.add(schema.document(number, them) for number, them in things(drafts))
     return len(drafts)
+
+
+def _let_out(writer: Writer) -> None:
+    """Let readers see what was written, and no page made before pass for unchanged."""
+    writer.commit()
+    store_changes.count()
 
 
 def _forget(changes: Iterable[Change]) -> None:

@@ -75,7 +75,7 @@ class Count(NamedTuple):
     """How many results have a value, were it chosen with what else is chosen."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # what tuples count by that name, nobody wants
     is_chosen: bool
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connections
 
-from .entries.drafts import unlisted
+from . import entries
+from .entries.drafts import Draft, unlisted
 
 _FALLBACK = "en"
 _AT_ONCE = 500
@@ -58,10 +59,61 @@ def shown(numbers: Sequence[int], language: str) -> dict[int, Row]:
     """
     found: dict[int, Row] = {}
     for start in range(0, len(numbers), _AT_ONCE):
-        for row in _fetched(numbers[start : start + _AT_ONCE], language):
-            if row[0] not in found or row[4] == language:
-                found[row[0]] = _row(row)
+        some: dict[int, Row] = {}
+        for row in map(_row, _fetched(numbers[start : start + _AT_ONCE], language)):
+            if row.number not in some or row.language == language:
+                some[row.number] = row
+        found.update(_as_it_stands(some))
     return found
+
+
+def _as_it_stands(some: dict[int, Row]) -> dict[int, Row]:
+    """Return entries as the store is now, where it changed since they were made."""
+    changed = entries.sources_of(_changes({one.source for one in some.values()}))
+    for kind, sources in changed.items():
+        standing = entries.standing(kind, sources)
+        for number, row in list(some.items()):
+            if row.source not in sources or row.source in standing:
+                continue
+            draft = standing.get(row.key)
+            if draft is None:
+                del some[number]
+            else:
+                some[number] = _of_draft(draft)
+    return some
+
+
+def _changes(sources: set[str]) -> list[tuple[str, str]]:
+    """Return what the indexer has not followed yet, of these sources."""
+    if not sources:
+        return []
+    keys = [one.partition("/")[2] for one in sources]
+    with connections[settings.PUBLIC_STORE].cursor() as cursor:
+        places = ", ".join(["%s"] * len(keys))
+        cursor.execute(
+            f'SELECT "kind", "key" FROM "publication_change" WHERE "key" IN ({places})',  # noqa: S608
+            keys,
+        )
+        return list(cursor.fetchall())
+
+
+def _of_draft(draft: Draft) -> Row:
+    return Row(
+        draft.number,
+        draft.source,
+        draft.key,
+        draft.kind,
+        draft.language,
+        draft.title,
+        draft.citation,
+        draft.address,
+        draft.text,
+        draft.symbol,
+        draft.body,
+        draft.states,
+        draft.topics,
+        draft.on,
+    )
 
 
 def _fetched(numbers: Sequence[int], language: str) -> Iterable[tuple[object, ...]]:
@@ -80,4 +132,4 @@ def _fetched(numbers: Sequence[int], language: str) -> Iterable[tuple[object, ..
 def _row(values: tuple[object, ...]) -> Row:
     *plain, states, topics, on = values
     day = date.fromisoformat(on) if isinstance(on, str) else on
-    return Row(*plain, unlisted(str(states)), unlisted(str(topics)), day)  # type: ignore[arg-type]
+    return Row._make((*plain, unlisted(str(states)), unlisted(str(topics)), day))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -61,7 +62,7 @@ def held(sources: Sequence[str]) -> list[tuple[object, ...]]:
     return [(*row[:-1], row[-1].isoformat() if row[-1] else None) for row in rows]
 
 
-def values(one: Draft) -> tuple[object, ...]:
+def values(one: Draft) -> tuple[Any, ...]:
     """Return what a row holds."""
     return (
         one.source,

@@ -7,7 +7,7 @@ Each says of which changes it hears (`CHANGES`), under which source stands what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import ModuleType
 
 from . import dockets, documents, recommendations, reference
@@ -38,6 +38,12 @@ def everything() -> Iterator[Draft]:
         yield from one.everything()
 
 
-def kind_of(source: str) -> str:
-    """Return the kind of the changes by which a source is made anew."""
-    return next(one.CHANGES for one in MODULES if source.startswith(one.SOURCES))
+def standing(kind: str, sources: Collection[str]) -> dict[str, Draft | None]:
+    """
+    Return what stands in the store now of sources that changed since they were made into entries.
+
+    By key, as it would be made today. Of a document, which is long, only by source, with None.
+    """
+    if kind == documents.CHANGES:
+        return dict.fromkeys(documents.standing(sources))
+    return {one.key: one for one in drafts(kind, sources)}

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from amparo.documents.models import Block, Document, Note, Version
 from amparo.documents.structure import BlockKind
@@ -70,7 +71,14 @@ def drafts(sources: Iterable[str]) -> Iterator[Draft]:
         yield from _made(names[start : start + _AT_ONCE])
 
 
-def _documents():  # type: ignore[no-untyped-def]
+def standing(sources: Iterable[str]) -> Iterator[str]:
+    """Yield those of these sources that are in the store."""
+    names = [one.removeprefix("document/") for one in sources]
+    found = _documents().filter(name__in=names).values_list("name", flat=True)
+    yield from map(source_of, found)
+
+
+def _documents() -> QuerySet[Document]:
     return Document.objects.using(settings.PUBLIC_STORE)
 
 

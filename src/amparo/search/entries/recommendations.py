@@ -33,6 +33,9 @@ class _Published(NamedTuple):
     topics: tuple[str, ...]
 
 
+_COLUMNS = ("pk", *_Published._fields[1:])
+
+
 def source_of(key: str) -> str:
     """Return the source that a change of a recommendation is about."""
     return f"recommendation/{key}"
@@ -83,18 +86,8 @@ def _made(keys: Sequence[int]) -> Iterator[Draft]:
 
 def _read(keys: Sequence[int]) -> Iterator[_Published]:
     rows = Published.objects.using(settings.PUBLIC_STORE).filter(pk__in=keys)
-    for *plain, topics in rows.values_list(
-        "pk",
-        "number",
-        "state",
-        "by_body",
-        "by_state",
-        "symbol",
-        "paragraph",
-        "on",
-        "topics",
-    ):
-        yield _Published(*plain, unlisted(topics))
+    for row in rows.values_list(*_COLUMNS):
+        yield _Published._make((*row[:-1], unlisted(row[-1])))
 
 
 def _title(names: Mapping[str, str], one: _Published) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -52,6 +52,16 @@ class Generation:
     def size(self) -> int:
         """How many things it holds."""
         return int(self.searcher.num_docs)
+
+    def numbers(self, hits: Sequence[tuple[Any, tantivy.DocAddress]]) -> list[int]:
+        """Return the numbers of the things that were found."""
+        found = self.searcher.fast_field_values(schema.NUMBER, [at for _key, at in hits])
+        return [int(one) for one in found if one is not None]
+
+    def count(self, query: tantivy.Query) -> int:
+        """Return how many things a query finds."""
+        found: Any = self.searcher.search(query, 1)
+        return int(found.count)
 
     def keep(self, question: Hashable, answer: object) -> None:
         """Remember what was counted for a question."""

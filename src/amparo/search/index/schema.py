@@ -151,13 +151,13 @@ def _add_facets(made: tantivy.Document, first: Draft) -> None:
         **topics,
     }
     for facet, count in COLUMNS.items():
-        its = tuple(values[facet])
-        for value in its:
+        listed = tuple(values[facet])
+        for value in listed:
             made.add_text(facet, value)
         columns = columns_of(facet)
         for place in range(count):
-            made.add_text(columns[place], its[place] if place < len(its) else NO_VALUE)
-        for value in its[count:]:
+            made.add_text(columns[place], listed[place] if place < len(listed) else NO_VALUE)
+        for value in listed[count:]:
             made.add_text(columns[-1], value)
 
 
