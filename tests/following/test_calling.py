@@ -40,7 +40,7 @@ def follow(world: World) -> str:
     answer = world.ask(channel="webhook", endpoint=ENDPOINT)
     (letter,) = world.take_in()
     world.press(link_in(letter), choice="confirm")
-    (secret,) = re.findall(r'<code dir="ltr">([\w-]+)</code>', answer.text)
+    (secret,) = re.findall(r'<code class="secret" dir="ltr">([\w-]+)</code>', answer.text)
     return secret
 
 

@@ -61,7 +61,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         search = asked_in(request)
         language = get_language() or settings.LANGUAGE_CODE
-        return _page(request, search, FollowForm(initial={"language": language}))
+        usual = {"language": language, "often": Often.DAILY.value}
+        return _page(request, search, FollowForm(initial=usual))
     search = search_from(request.POST.get("search", ""))
     form = FollowForm(request.POST)
     if form.is_valid():
