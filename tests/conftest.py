@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests.accessibility import faults
-from tests.programs import clear_away, furnish, run_amparo, served
+from tests.programs import clear_away, furnish, run_amparo, run_program, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -99,8 +99,10 @@ def amparo(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture(scope="session")
 def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of the site of the journeys, made by `amparo init`."""
-    return furnish(tmp_path_factory.mktemp("site") / "home")
+    """The home of the site of the journeys, made by `amparo init`, with the papers taken in."""
+    home = furnish(tmp_path_factory.mktemp("site") / "home")
+    run_program(home, str(JOURNEYS / "bring_papers.py"))
+    return home
 
 
 @pytest.fixture(scope="session")

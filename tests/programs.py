@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 AMPARO = [sys.executable, "-m", "amparo"]
 
 
@@ -34,6 +35,18 @@ def run_amparo(
         capture_output=True,
         timeout=timeout,
     )
+
+
+def run_program(home: Path, *arguments: str, timeout: float = 120) -> None:
+    """Run a program of the tests in a home to its end; fail with what it said if it fails."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env={**environment_of(home), "PYTHONPATH": str(ROOT)},
+        text=True,
+        capture_output=True,
+        timeout=timeout,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def furnish(home: Path) -> Path:

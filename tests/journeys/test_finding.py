@@ -1,0 +1,197 @@
+"""
+Finding, as people do it: search, narrow, open a paragraph, cite it, take it away; in three languages,
+by keyboard alone, by its names alone, without scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.papers import NAME
+
+MOST_BYTES = 60_000
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What somebody types and meets in a language."""
+
+    site: str
+    language: str
+    direction: str
+    words: str
+    found: str
+
+
+ENGLISH = Journey("", "en", "ltr", "solitary confinement", "Solitary confinement")
+JOURNEYS = [
+    pytest.param(ENGLISH, id="English"),
+    pytest.param(Journey("/ar", "ar", "rtl", "الحبس الانفرادي", "الحبس الانفرادي"), id="Arabic"),
+    pytest.param(Journey("/zh-hans", "zh", "ltr", "单独监禁", "单独监禁"), id="Chinese"),
+]
+REFUSED = "/search/?q=date:tomorrow"
+# One page of each kind that is met on the way.
+PAGES = [
+    "/search/?q=solitary+confinement",
+    REFUSED,
+    "/search/?q=zyzzyva",
+    "/topics/",
+    "/topics/state/",
+    "/documents/",
+    f"/documents/{NAME}/en/?beside=ar",
+    f"/documents/{NAME}/ar/",
+    f"/documents/{NAME}/zh/para_2/?beside=en",
+    "/documents/CAT-OP-12-5/",
+    "/calendar/",
+    "/new/",
+    "/states/SEN/timeline/",
+    "/compare/?state=SEN&state=FRA&state=PER&state=MEX",
+    "/data/",
+]
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_paragraph_is_searched_narrowed_opened_cited_and_taken_away(page: Page, journey: Journey):
+    page.goto(f"{journey.site}/")
+    box = page.get_by_role("main").get_by_role("searchbox")
+    box.fill(journey.words)
+    box.press("Enter")
+
+    results = page.locator(".results li")
+    expect(results.first.locator("mark").first).to_be_visible()
+    narrowing = page.locator(f'.narrowing a[href*="language={journey.language}"]')
+    count = narrowing.locator("xpath=following-sibling::span").inner_text()
+    narrowing.click()
+
+    expect(results).to_have_count(int(count))
+    words = results.first.locator(".words")
+    assert (words.get_attribute("lang"), words.get_attribute("dir")) == (
+        journey.language,
+        journey.direction,
+    )
+    expect(words.locator("mark").first).to_have_text(journey.found)
+
+    results.first.get_by_role("link").click()
+    place = f"/documents/{NAME}/{journey.language}/para_2/"
+    assert page.url.endswith(f"{journey.site}{place}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("CAT/OP/99/1, para. 2")
+
+    page.locator("[data-copy=cite-1]").click()
+    expect(page.locator("#copied")).not_to_be_empty()
+    page.goto(f"{journey.site}/documents/{NAME}/{journey.language}/")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="XML").click()
+    assert saved.value.suggested_filename == f"{NAME}-{journey.language}.xml"
+
+
+def test_what_was_copied_can_be_pasted(page: Page):
+    page.goto(f"/documents/{NAME}/en/para_2/")
+    page.get_by_role("button", name="Copy: As the United Nations cite").click()
+
+    page.goto("/search/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Control+V")
+
+    expect(page.get_by_role("searchbox")).to_have_value("CAT/OP/99/1, para. 2")
+
+
+def test_a_search_is_walked_by_keyboard_alone(page: Page):
+    page.goto("/new/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Go to the content")
+    while page.locator(":focus").get_attribute("id") != "find":
+        page.keyboard.press("Tab")
+    page.keyboard.type("solitary confinement")
+    page.keyboard.press("Enter")
+
+    first = page.locator(".results .which a").first
+    expect(first).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if first.evaluate("one => one === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(".results .which a").nth(1)).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if first.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("CAT/OP/99/1, para. ")
+
+
+def test_whoever_listens_hears_what_everything_is(page: Page):
+    page.goto("/search/?q=solitary+confinement&kind=paragraph")
+
+    expect(page.get_by_role("searchbox", name="Search everything public")).to_have_value(
+        "solitary confinement"
+    )
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"\d+ results?"))
+    expect(
+        page.get_by_role("link", name="Undo: Kind, Paragraph of a document").first
+    ).to_be_visible()
+    expect(page.get_by_role("complementary", name="Narrow the results")).to_be_visible()
+    expect(page.get_by_role("link", name="CAT/OP/99/1, para. 2").first).to_be_visible()
+
+    page.goto(f"/documents/{NAME}/en/")
+    expect(page.get_by_role("navigation", name="Contents")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Languages of this document")).to_be_visible()
+    expect(page.get_by_role("doc-noteref", name="Note 1")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="Bluebook")).to_have_attribute("readonly", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "dark"), [("", 1280, False), ("/ar", 360, True), ("/zh-hans", 360, False)]
+)
+def test_every_page_on_the_way_is_accessible_and_fits_the_screen(
+    axe: Callable[..., list[str]],
+    browser: Browser,
+    site: str,
+    language: str,
+    width: int,
+    dark: bool,
+):
+    # What is refused is answered with another status, and looked at where it is tested.
+    paths = [path for path in PAGES if path != REFUSED]
+    wrong = {path: axe(language + path, width=width, dark=dark) for path in paths}
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in PAGES:
+        page.goto(language + path)
+        if page.evaluate("document.scrollingElement.scrollWidth > window.innerWidth"):
+            wide.append(path)
+    context.close()
+
+    assert {path: faults for path, faults in wrong.items() if faults} == {}
+    assert wide == []
+
+
+def test_every_page_on_the_way_says_all_without_scripts_and_weighs_little(
+    browser: Browser, site: str
+):
+    heavy = {}
+    for path in PAGES:
+        said = []
+        for scripts in (True, False):
+            context = browser.new_context(base_url=site, java_script_enabled=scripts)
+            page = context.new_page()
+            loaded: list = []
+            page.on("requestfinished", lambda request, into=loaded: into.append(request))
+            page.goto(path, wait_until="load")
+            said.append(page.locator("main").inner_text())
+            weight = sum(one.sizes()["responseBodySize"] for one in loaded)
+            if weight > MOST_BYTES:
+                heavy[path] = weight
+            context.close()
+        assert said[0] == said[1]
+
+    assert heavy == {}
