@@ -102,10 +102,19 @@ def _language_doubts(told: str, given: str) -> list[str]:
 def _number_doubts(beginnings: Beginnings) -> list[str]:
     doubts = []
     for numbers in beginnings.numbers:
-        doubts += [f"Paragraph {number} is missing." for _place, number in numbers.missing]
+        for place, number in numbers.missing:
+            before = beginnings.lines[place].text[:60]
+            doubts.append(f"Paragraph {number} is missing before: {before}")
         for place in sorted(numbers.restarts):
             doubts.append(f"The numbers begin again: {beginnings.lines[place].text[:60]}")
-    return doubts
+    return [*doubts, *_article_doubts(beginnings)]
+
+
+def _article_doubts(beginnings: Beginnings) -> list[str]:
+    told = [beginnings.at[place] for place in sorted(beginnings.articles)]
+    values = {one.opening.value for one in told if one and one.opening}
+    last = max(values, default=0)
+    return [f"Article {value} is missing." for value in range(1, last) if value not in values]
 
 
 def _checked(

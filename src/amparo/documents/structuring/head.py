@@ -12,7 +12,7 @@ from amparo.documents.structure import Head
 
 from .dates import date_in
 from .furniture import JOB, SYMBOL, Sheets
-from .languages import named
+from .languages import language_of, named
 from .passages import Passage
 from .roles import Role
 from .seams import Seams, is_ended, width
@@ -89,7 +89,7 @@ def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language:
     begins = _begins(passages)
     lines = _whole(list(passages[:begins]), seams)
     beside = [*sheets.masthead, *sheets.running]
-    told = _Told(lines, beside, seams)
+    told = _Told(lines, beside, seams, language)
     head = Head(
         symbol=told.symbol(sheets.running),
         title=told.title(),
@@ -143,11 +143,14 @@ def _whole(passages: list[Passage], seams: Seams) -> list[Passage]:
 class _Told:
     """The lines of a head, and which of them were understood."""
 
-    def __init__(self, lines: list[Passage], beside: list[str], seams: Seams) -> None:
+    def __init__(
+        self, lines: list[Passage], beside: list[str], seams: Seams, language: str
+    ) -> None:
         self.lines = [line for line in lines if line.text]
         self.texts = [line.text for line in self.lines]
         self.beside = beside
         self.seams = seams
+        self.language = language
         self.spent: list[str] = []
 
     def take(self, shape: re.Pattern[str]) -> str:
@@ -237,6 +240,7 @@ class _Told:
             left = after[1:] if len(after) > 1 else after or left
         if not left:
             return ""
+        left = [text for text in left if language_of(text) in ("", self.language)] or left
         is_wrapped = len(left) == 2 and not any(line.is_whole for line in self.lines)
         return self._spend(left if is_wrapped else [max(left, key=width)])
 

@@ -74,6 +74,7 @@ class Beginnings:
         self.evidence = [self._evidence(place) for place in range(len(lines))]
         self.openings = [self._opening(place) for place in range(len(lines))]
         self.articles = self._articles()
+        self.headed: set[int] = set()
         self.annexes = self._annexes()
         self.numbers = self._numbered()
         self.at: list[Beginning | None] = []
@@ -153,8 +154,19 @@ class Beginnings:
 
     def _numbered(self) -> list[Numbers]:
         bounds = sorted({0, len(self.lines), *self.articles, *self.annexes})
-        stretches = zip(bounds, bounds[1:], strict=False)
-        return [sequence(self._candidates(start, end)) for start, end in stretches]
+        stretches = list(zip(bounds, bounds[1:], strict=False))
+        found = [self._candidates(start, end) for start, end in stretches]
+        if self.articles and _run_on(found):
+            # A report that goes through a treaty article by article: these are its headings.
+            self.headed = self.articles
+            self.articles = set()
+            return self._numbered()
+        if self.articles:
+            # What is numbered above the first article is no paragraph of a treaty.
+            first = min(self.articles)
+            pairs = zip(stretches, found, strict=True)
+            found = [[] if end <= first else one for (_start, end), one in pairs]
+        return [sequence(one) for one in found]
 
     def _candidates(self, start: int, end: int) -> list[Candidate]:
         found = []
@@ -220,6 +232,8 @@ class Beginnings:
             return Role.ANNEX, openings.annex_of(line.text)
         if place in self.articles:
             return Role.ARTICLE, openings.article_of(line.text)
+        if place in self.headed:
+            return Role.TEXT, None
         if place in paragraphs:
             return Role.PARAGRAPH, opening
         if place in headings:
@@ -237,6 +251,19 @@ class Beginnings:
         if evidence and self._broken_off(place) and not line.text[:1].islower() and not is_raised:
             return Role.TEXT, None
         return None, None
+
+
+def _run_on(stretches: Sequence[Sequence[Candidate]]) -> bool:
+    """Test whether the numbers run on from one stretch to the next, and do not begin anew in each."""
+    anew = on = last = 0
+    for stretch in stretches:
+        if not stretch:
+            continue
+        first = stretch[0].major
+        anew += first == 1 and last > 0
+        on += first == last + 1 and last > 0
+        last = max(one.major for one in stretch)
+    return on > 1 and on > anew
 
 
 def _is_bare(line: Line) -> bool:
