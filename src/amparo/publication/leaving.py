@@ -45,13 +45,14 @@ class Whole:
     """
     What goes out whole: a row, known by the column `key`, and all that hangs from it.
 
-    `due` says which may be out on a day; `digest_of` makes the digest of a row again, from all that
+    No two have the same in the columns `unique`. `due` says which may be out on a day; `digest_of` makes the digest of a row again, from all that
     hangs from it. `tables` stand in the order in which they can be written.
     """
 
     kind: str
     model: type[Model]
     key: str
+    unique: tuple[str, ...]
     due: Callable[[date], Q]
     tables: tuple[Table, ...]
     at_once: int
@@ -71,6 +72,7 @@ WHOLES = (
         kind="document",
         model=Document,
         key="name",
+        unique=("name",),
         due=_public_by,
         tables=(
             Table(Relation, "document", Document, "document"),
@@ -87,6 +89,7 @@ WHOLES = (
         kind="recommendation",
         model=Published,
         key="pk",
+        unique=("source", "number"),
         due=_always,
         tables=(Table(Wording, "recommendation", Published, "recommendation"),),
         at_once=500,

@@ -154,12 +154,10 @@ def _in_the_way(whole: Whole, rows: Iterable[Any]) -> list[int]:
 
     They were there before a backup was restored inside, and are written or taken out in their turn.
     """
-    names = [getattr(one, whole.key) for one in rows]
-    return list(
-        _rows(whole.model, _store())
-        .filter(**{f"{whole.key}__in": names})
-        .values_list("pk", flat=True)
-    )
+    names = {tuple(getattr(one, column) for column in whole.unique) for one in rows}
+    first = whole.unique[-1]
+    held = _rows(whole.model, _store()).filter(**{f"{first}__in": {one[-1] for one in names}})
+    return [key for key, *name in held.values_list("pk", *whole.unique) if tuple(name) in names]
 
 
 def _write_tables(whole: Whole, keys: dict[int, int]) -> None:
