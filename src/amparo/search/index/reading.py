@@ -8,12 +8,14 @@ page was answered from.
 from __future__ import annotations
 
 import os
+import shutil
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 import tantivy
 from django.conf import settings
@@ -36,10 +38,11 @@ class Generation:
     def __init__(self, number: int, path: Path) -> None:
         self.number = number
         # Opening an index makes a lock beside it, and not every reader may write there.
-        self._links = TemporaryDirectory(prefix="amparo-index-")
+        links = Path(mkdtemp(prefix="amparo-index-"))
+        finalize(self, shutil.rmtree, links, ignore_errors=True)
         for one in path.iterdir():
-            (Path(self._links.name) / one.name).symlink_to(one)
-        index = tantivy.Index.open(self._links.name)
+            (links / one.name).symlink_to(one)
+        index = tantivy.Index.open(str(links))
         index.config_reader("manual")
         self.schema = index.schema
         self.searcher = index.searcher()
