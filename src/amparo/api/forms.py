@@ -14,7 +14,6 @@ from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import IO, Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -39,6 +38,7 @@ _BY_TYPE = {**{media: form for form, media in TYPES.items()}, **_ALSO}
 _SHEET_ROWS, _CELL_CHARACTERS = 1_048_576, 32_767
 _NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PIECE = 64 * 1024
+_PAGES: dict[Any, Any] = {}
 
 
 class Page(Schema, Generic[T]):
@@ -56,10 +56,11 @@ def form_of(request: HttpRequest, ending: str) -> str:
     return _BY_TYPE.get(accepted or "", JSON)
 
 
-@cache
-def page_of(record: type[T]) -> type[Page[T]]:
+def page_of(record: Any) -> type[Page[Any]]:
     """Return the page of a list of such records, which writes JSON in a thousandth of a second."""
-    return Page[record]  # type: ignore[valid-type]
+    if record not in _PAGES:
+        _PAGES[record] = Page[record]
+    return _PAGES[record]
 
 
 def as_page(record: type[T], items: Sequence[T], following: str | None) -> bytes:
@@ -127,12 +128,11 @@ def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
             yield piece
 
 
-@cache
-def columns_of(record: type[object]) -> tuple[str, ...]:
+def columns_of(record: Any) -> tuple[str, ...]:
     """Return the columns of a table of such records: their fields."""
     if isinstance(record, type) and issubclass(record, Schema):
         return tuple(record.model_fields)
-    return tuple(one.name for one in fields(record))  # type: ignore[arg-type]
+    return tuple(one.name for one in fields(record))
 
 
 def _plain(record: type[T], items: Sequence[T], mode: str = "json") -> list[dict[str, Any]]:

@@ -177,7 +177,7 @@ class Amparo:
         """Return what the last snapshot of everything public is."""
         return self._one(records.Snapshot, "snapshot")
 
-    def save(self, path: str, file: Path | str, **choices: Any) -> Path:
+    def save(self, path: str, file: Path | str, /, **choices: Any) -> Path:
         """
         Save a list, to its end, as a file: `save("states.csv", "states.csv", on="2025-12-31")`.
 
@@ -220,13 +220,13 @@ class Amparo:
 
     # What all of them do.
 
-    def _one(self, kind: type[T], path: str, **choices: Any) -> T:
-        return made(kind, self.asker.data(API + path, choices))
+    def _one(self, record: type[T], path: str, /, **choices: Any) -> T:
+        return made(record, self.asker.data(API + path, choices))
 
-    def _listed(self, kind: type[T], path: str, **choices: Any) -> Iterator[T]:
+    def _listed(self, record: type[T], path: str, /, **choices: Any) -> Iterator[T]:
         page = self.asker.data(API + path, {"limit": _PAGE, **choices})
         while True:
-            yield from (made(kind, one) for one in page["items"])
+            yield from (made(record, one) for one in page["items"])
             if page["next"] is None:
                 return
             page = self.asker.data(page["next"])

@@ -6,10 +6,10 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_KNOWN: dict[Any, dict[str, Any]] = {}
 
 
 def made(kind: type[T], told: Mapping[str, Any]) -> T:
@@ -17,10 +17,11 @@ def made(kind: type[T], told: Mapping[str, Any]) -> T:
     return kind(**{name: _value(hint, told.get(name)) for name, hint in _hints(kind).items()})
 
 
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {one.name: hints[one.name] for one in fields(kind)}
+def _hints(kind: Any) -> dict[str, Any]:
+    if kind not in _KNOWN:
+        hints = get_type_hints(kind)
+        _KNOWN[kind] = {one.name: hints[one.name] for one in fields(kind)}
+    return _KNOWN[kind]
 
 
 def _value(hint: Any, value: Any) -> Any:

@@ -140,9 +140,10 @@ def _needed(name: str) -> list[str]:
 
 def _told(measure: MeasureRecord) -> MeasureRecord:
     """Return what a measure counts, in the language asked for."""
-    words = {
-        name: _(text)
-        for name in ("title", "unit", "counts", "leaves_out")
-        if (text := getattr(measure, name))
-    }
-    return replace(measure, **words)
+    return replace(
+        measure,
+        title=_(measure.title),
+        unit=_(measure.unit),
+        counts=_(measure.counts),
+        leaves_out=_(measure.leaves_out) if measure.leaves_out else "",
+    )
