@@ -73,9 +73,10 @@ def test_whatever_it_is_killed_at_is_done_again_and_ends_the_same(at: str, monke
     def killed(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(at, killed)
-        indexing.follow()
+        with pytest.raises(KeyboardInterrupt):
+            indexing.follow()
     indexing.follow()
 
     assert (found("prison"), found("asylum")) == (0, 1)
@@ -91,9 +92,10 @@ def test_making_it_anew_is_seen_when_it_is_whole(monkeypatch):
     def killed(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("amparo.search.index.generations.let_out", killed)
-        indexing.make_anew()
+        with pytest.raises(KeyboardInterrupt):
+            indexing.make_anew()
     assert found("prison") == 1
     indexing.make_anew()
 
