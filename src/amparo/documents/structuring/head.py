@@ -92,7 +92,7 @@ def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language:
     told = _Told(lines, beside, seams, language)
     head = Head(
         symbol=told.symbol(sheets.running),
-        title=told.title(),
+        title=told.title() or _running_title(sheets),
         body=told.body(),
         session=told.take(_SESSION),
         distribution=told.distribution(),
@@ -103,6 +103,16 @@ def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language:
     )
     rest = tuple(one for one in lines if one.text not in told.spent or one.rows)
     return Heading(head, begins, rest, tuple(told.spent))
+
+
+def _running_title(sheets: Sheets) -> str:
+    """Return what stands above every page, where it is words: the title of some texts."""
+    for text in sheets.running[:6]:
+        if text.isascii() and not any(sign.islower() for sign in text):
+            continue
+        if not ("|" in text or "://" in text or _SYMBOL.search(text) or _JOB.search(text)):
+            return text
+    return ""
 
 
 def _begins(passages: Sequence[Passage]) -> int:
@@ -230,6 +240,9 @@ class _Told:
             if not all(_BODY.fullmatch(text) or len(text) < 4 for text in large):
                 return self._spend(large)
         left = [text for text in self.texts if not self._is_other(text)]
+        if left and not self.spent:
+            # Nothing here is of a United Nations document: the title stands first.
+            return self._spend(left[:1])
         started = [
             place
             for place, text in enumerate(self.texts)

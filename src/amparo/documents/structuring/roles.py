@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amparo.documents.lines import Line
+from amparo.documents.rules import symbols
 
 from . import openings
 from .listing import Lists
@@ -45,6 +46,7 @@ _NARROW = 0.8
 _LEAST_ARTICLES = 3
 _LONGEST_HEADING = 300
 _MOST_HEADING_LINES = 6
+_SYMBOL_LINES = 4
 _LETTERED = (Style.LOWER, Style.SMALL_ROMAN, Style.BRACKETED)
 _ITEMS = (*_LETTERED, Style.BULLET)
 _BULLETS = frozenset("•●○◦▪■►‣∙")
@@ -94,6 +96,8 @@ class Beginnings:
         if place == 0:
             return SURE
         line, before = self.lines[place], self.lines[place - 1]
+        if place < _SYMBOL_LINES and (symbols.parsed(line.text) or symbols.parsed(before.text)):
+            return SURE
         if _is_bare(before):
             # A number alone in its line: its words follow, or an item of its own.
             return SURE if openings.opening_of(line.text) or line.rows else NONE
