@@ -31,27 +31,17 @@ class Journey:
 ENGLISH = Journey("", "en", "ltr", "solitary confinement", "Solitary confinement")
 JOURNEYS = [
     pytest.param(ENGLISH, id="English"),
-    pytest.param(Journey("/ar", "ar", "rtl", "الحبس الانفرادي", "الحبس الانفرادي"), id="Arabic"),
+    pytest.param(Journey("/ar", "ar", "rtl", "الحبس الانفرادي", "والحبس الانفرادي"), id="Arabic"),
     pytest.param(Journey("/zh-hans", "zh", "ltr", "单独监禁", "单独监禁"), id="Chinese"),
 ]
 REFUSED = "/search/?q=date:tomorrow"
-# One page of each kind that is met on the way.
+# What following links from the first page does not lead to; the rest is in test_every_page.py.
 PAGES = [
     "/search/?q=solitary+confinement",
     REFUSED,
-    "/search/?q=zyzzyva",
-    "/topics/",
-    "/topics/state/",
-    "/documents/",
     f"/documents/{NAME}/en/?beside=ar",
-    f"/documents/{NAME}/ar/",
     f"/documents/{NAME}/zh/para_2/?beside=en",
-    "/documents/CAT-OP-12-5/",
-    "/calendar/",
-    "/new/",
-    "/states/SEN/timeline/",
     "/compare/?state=SEN&state=FRA&state=PER&state=MEX",
-    "/data/",
 ]
 
 
@@ -144,12 +134,12 @@ def test_whoever_listens_hears_what_everything_is(page: Page):
     page.goto(f"/documents/{NAME}/en/")
     expect(page.get_by_role("navigation", name="Contents")).to_be_visible()
     expect(page.get_by_role("navigation", name="Languages of this document")).to_be_visible()
-    expect(page.get_by_role("doc-noteref", name="Note 1")).to_have_count(1)
+    expect(page.get_by_role("link", name="Note 1", exact=True)).to_have_count(1)
     expect(page.get_by_role("textbox", name="Bluebook")).to_have_attribute("readonly", "")
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "dark"), [("", 1280, False), ("/ar", 360, True), ("/zh-hans", 360, False)]
+    ("language", "width", "dark"), [("/ar", 360, True), ("/zh-hans", 1280, False)]
 )
 def test_every_page_on_the_way_is_accessible_and_fits_the_screen(
     axe: Callable[..., list[str]],
