@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from amparo.documents.rules import symbols
@@ -92,7 +92,6 @@ def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language:
     told = _Told(lines, beside, seams, language)
     head = Head(
         symbol=told.symbol(sheets.running),
-        title=told.title() or _running_title(sheets),
         body=told.body(),
         session=told.take(_SESSION),
         distribution=told.distribution(),
@@ -101,6 +100,8 @@ def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language:
         original_language=told.original(),
         job_number=told.job(),
     )
+    # The title is what is left when everything else is told.
+    head = replace(head, title=told.title() or _running_title(sheets))
     rest = tuple(one for one in lines if one.text not in told.spent or one.rows)
     return Heading(head, begins, rest, tuple(told.spent))
 
