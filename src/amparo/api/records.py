@@ -8,7 +8,6 @@ from amparo.bodies.enums import End, OfficeKind, Start
 from amparo.docket.entries import Precision
 from amparo.documents.published import Block, Citing, Link, Neighbour, Note
 from amparo.registry.enums import ActionKind, ParticipationStatus, RegionalGroup
-from amparo.search.questions import Facet, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +243,31 @@ class ParagraphRecord:
     after: Neighbour | None
     languages: tuple[str, ...]
     cited_by: tuple[Citing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of a result's text; `is_found` where it is what was looked for."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many results have a value, were it chosen with what else is chosen."""
+
+    value: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values that results can be narrowed by, most frequent first; counts are exact."""
+
+    name: str
+    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from amparo.api import forms
 from amparo.api.asking import LIMIT, Paging, a_day, day_of, may_be_absent
 from amparo.api.frame import as_json, following, key_of, whole
 from amparo.api.paging import AT_ONCE
-from amparo.api.records import Result, Results
+from amparo.api.records import Count, Facet, Result, Results, Words
 from amparo.api.service import operations
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.search import finding
+from amparo.search import finding, questions
 from amparo.search.index import reading
-from amparo.search.questions import FACETS, Hit, Order, Question, Words
+from amparo.search.questions import FACETS, Hit, Order, Question
 
 from .documents import spoken
 
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, question: Question, paging: Paging) -> HttpRespo
         items=tuple(map(_result, found.hits)),
         next=following(request, key) if more else None,
         total=found.total,
-        facets=found.facets,
+        facets=tuple(map(_facet, found.facets)),
         understood=found.understood,
         instead=found.instead,
         has_moved=found.has_moved,
@@ -131,7 +131,7 @@ def _result(hit: Hit) -> Result:
         title=_said(hit.title),
         citation=hit.citation,
         snippet=_said(hit.snippet),
-        runs=hit.snippet,
+        runs=tuple(Words(one.text, one.is_found) for one in hit.snippet),
         symbol=hit.symbol,
         body=hit.body,
         states=hit.states,
@@ -141,7 +141,12 @@ def _result(hit: Hit) -> Result:
     )
 
 
-def _said(words: Iterable[Words]) -> str:
+def _facet(facet: questions.Facet) -> Facet:
+    counts = (Count(one.value, one.count, one.is_chosen) for one in facet.counts)
+    return Facet(facet.name, tuple(counts))
+
+
+def _said(words: Iterable[questions.Words]) -> str:
     return "".join(one.text for one in words)
 
 
