@@ -12,6 +12,7 @@ from .documents import views as documents
 from .following.urls import addresses as following
 from .home import new
 from .home import views as home
+from .recommendations import views as recommendations
 from .registry import comparing, state, timeline
 from .registry import views as registry
 from .search import views as search
@@ -31,6 +32,8 @@ urlpatterns = [
     *both_forms("documents/<str:name>/<str:language>/<str:point>", documents.point, "point"),
     *both_forms("documents/<str:name>/<str:language>", documents.version, "version"),
     *both_forms("documents/<str:name>", documents.document, "document"),
+    *both_forms("recommendations", recommendations.recommendations, "recommendations"),
+    *both_forms("recommendations/<int:key>", recommendations.recommendation, "recommendation"),
     *both_forms("topics", topics.topics, "topics"),
     *both_forms("topics/<str:facet>", topics.topic, "topic"),
     *both_forms("states", registry.states, "states"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from amparo.bodies import published as bodies
 from amparo.core.words import gettext_noop
+from amparo.recommendations import published as recommendations
+from amparo.recommendations.published import TopicRecord
 from amparo.registry import published as registry
 
 FACET_NAMES = {
@@ -48,13 +50,15 @@ class Names:
     """
     Names by value for each facet, and short names of bodies, in one language.
 
-    `places` says which place each State has in the order of names.
+    `places` says which place each State has in the order of names, `parents` which topic a topic
+    belongs to.
     """
 
     facets: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
     bodies: Mapping[str, str]
     places: Mapping[str, int]
+    parents: Mapping[str, str]
 
     def of(self, facet: str, value: str) -> str:
         """Return what a value of a facet is called; the value itself where nobody named it."""
@@ -71,6 +75,7 @@ def names(generation: int | str, spoken: str) -> Names:
     on = date.today()  # noqa: DTZ011  only for the group of a State, which is not read here
     mechanisms = bodies.mechanisms(language=spoken)
     states = registry.states(on, language=spoken)
+    topics = recommendations.topics(spoken)
     return Names(
         facets={name: _(words) for name, words in FACET_NAMES.items()},
         values={
@@ -80,8 +85,19 @@ def names(generation: int | str, spoken: str) -> Names:
                 **{code: _(words) for code, words in OTHER_BODIES.items()},
                 **{one.code: one.name for one in mechanisms},
             },
+            **{kind: _called(kind, topics) for kind in ("theme", "person", "sdg")},
             "language": {code[:2]: _(str(words)) for code, words in settings.LANGUAGES},
         },
+        parents={one.code: one.parent for one in topics.values()},
         bodies={one.code: one.short or one.name for one in mechanisms},
         places={one.iso3: place for place, one in enumerate(states)},
     )
+
+
+def _called(kind: str, topics: Mapping[str, TopicRecord]) -> dict[str, str]:
+    """Return what the topics of a kind are called; goals and targets by their numbers, too."""
+    return {
+        code: f"{code.partition(':')[2]} {one.name}" if kind == "sdg" else one.name
+        for code, one in topics.items()
+        if one.kind == kind
+    }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -105,8 +106,15 @@ def topic(request: HttpRequest, facet: str) -> HttpResponse:
 
 
 def _way(facet: Facet, called: Names, shown: int | None = None) -> Way:
+    found = {one.value for one in facet.counts}
     values = [
-        Value(one.value, called.of(facet.name, one.value), one.count, one.is_chosen)
+        Value(
+            one.value,
+            called.of(facet.name, one.value),
+            one.count,
+            one.is_chosen,
+            depth=int(shown is None and called.parents.get(one.value, "") in found),
+        )
         for one in facet.counts[:shown]
     ]
     label = called.facets.get(facet.name, facet.name)
@@ -116,9 +124,29 @@ def _way(facet: Facet, called: Names, shown: int | None = None) -> Way:
 
 
 def _ordered(facet: str, values: Iterable[Value], called: Names) -> list[Value]:
-    """Return years from the latest, States by name, the rest from most to fewest."""
+    """Return years from the latest, States by name, topics below theirs, the rest by number."""
     if facet == "year":
         return sorted(values, key=lambda one: one.value, reverse=True)
     if facet == "state":
         return sorted(values, key=lambda one: called.places.get(one.value, len(called.places)))
+    if facet in ("theme", "person", "sdg"):
+        return _as_tree(list(values), called.parents)
     return list(values)
+
+
+def _as_tree(values: list[Value], parents: Mapping[str, str]) -> list[Value]:
+    """Return each topic followed by those that belong to it; goals in the order of their numbers."""
+    below: dict[str, list[Value]] = defaultdict(list)
+    for one in values:
+        below[parents.get(one.value, "") if one.depth else ""].append(one)
+    found = []
+    for first in sorted(below[""], key=_numbered):
+        found += [first, *sorted(below[first.value], key=_numbered)]
+    return found
+
+
+def _numbered(one: Value) -> tuple[int, str]:
+    number = one.value.partition(":")[2].partition(".")
+    if one.value.startswith("sdg:") and number[0].isdecimal():
+        return int(number[0]), number[2].rjust(3)
+    return 0, one.name
