@@ -16,6 +16,7 @@ from amparo.docket import checkpoints, records
 from amparo.docket.actions import Draft, RecordRefused
 from amparo.docket.models import Act, Matter
 from amparo.npms.actions import open_from_deposits
+from amparo.recommendations import actions as recommendations_actions
 from amparo.registry import actions as registry_actions
 from amparo.registry.enums import StateKind
 from amparo.registry.importers import unknown_states
@@ -48,7 +49,7 @@ def load_everything(
     *, now: datetime, progress: Progress = lambda _rows: None, folder: Path | None = None
 ) -> Loaded:
     """
-    Load what ships: States, treaties, bodies, dockets and their acts, published aggregates.
+    Load what ships: States, treaties, bodies, topics, dockets and their acts, published aggregates.
 
     A second time changes nothing. A checkpoint is taken at the end if dockets have grown.
 
@@ -58,6 +59,7 @@ def load_everything(
     data = folder or settings.DATA
     registry_actions.load_shipped(lambda _step, rows: progress(rows), data)
     bodies_actions.load_shipped(lambda _step, rows: progress(rows), data)
+    recommendations_actions.load_topics(progress, folder=data)
     open_from_deposits(by=RECORD_LOADER, at=now)
     load_acts(data / "record", now=now, progress=progress)
     actions.load_shipped(progress, folder=data / "published")
@@ -98,7 +100,7 @@ def held() -> Loaded:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for name in ("states", "treaties", "bodies", "record", "published"):
+    for name in ("states", "treaties", "bodies", "topics", "record", "published"):
         yield from (folder / name).glob("*.csv")
         yield from (folder / name).glob("*.jsonl")
 

@@ -203,8 +203,10 @@ def _is_struck(row: Element) -> bool:
 def _style(look: Look) -> str:
     """Return the style's name; a paragraph that was given a place in the outline is a heading."""
     outline = look.outline
+    if look.style.startswith("heading "):
+        return look.style.capitalize()  # as the program shows it
     if outline is not None and outline < _HEADINGS and "heading" not in look.style.lower():
-        return f"heading {outline + 1}"
+        return f"Heading {outline + 1}"
     return look.style
 
 

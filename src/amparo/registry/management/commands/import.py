@@ -100,6 +100,10 @@ class Command(BaseCommand):
     def _run(self, job: Job) -> bool:
         try:
             said = list(job.run())
+        except FileRefused as problems:
+            for line in problems.lines(_):
+                self.stderr.write(line)
+            return False
         except Refused as reason:
             self.stderr.write(f"{job.name}: {reason.said(_)}")
             return False
