@@ -262,3 +262,15 @@ def test_the_index_made_anew_answers_the_same():
     indexing.make_anew()
 
     assert find(Question("")).total == len(list(find_all(Question(""))))
+
+
+def test_where_a_symbol_was_typed_what_bears_it_comes_before_what_cites_it():
+    indexed(
+        draft("A", "See CAT/C/69/3, CAT/C/69/3 and CAT/C/69/3."),
+        draft("B", "CAT/C/69/3. The headings of it all.", symbol="CAT/C/69/3", is_whole=True),
+        draft("C", "A paragraph of it.", symbol="CAT/C/69/3"),
+    )
+
+    found = find(Question("CAT/C/69/3"))
+
+    assert (found.total, keys(found)) == (2, ["B/en", "A/en"])

@@ -54,7 +54,7 @@ def drafts(sources: Iterable[str]) -> Iterator[Draft]:
 
 
 def _described(
-    language: str, code: str, today: date, parties: Mapping[str, list[tuple[str, date | None]]]
+    language: str, code: str, today: date, parties: Mapping[str, list[str]]
 ) -> Iterator[Draft]:
     yield from _states(language, code, today, parties)
     yield from _treaties(language, code, today)
@@ -62,28 +62,25 @@ def _described(
     yield from _figures(language)
 
 
-def _parties(today: date) -> dict[str, list[tuple[str, date | None]]]:
-    """Return the treaties that each State is a party to, with the day of its deposit."""
-    found: dict[str, list[tuple[str, date | None]]] = {}
+def _parties(today: date) -> dict[str, list[str]]:
+    """Return the treaties that each State is a party to, by their codes."""
+    found: dict[str, list[str]] = {}
     for code in queries.treaty_codes():
         for one in queries.participation(code, today).parties:
-            found.setdefault(one.iso3, []).append((code, one.standing.since))
+            found.setdefault(one.iso3, []).append(code)
     return found
 
 
 def _states(
-    language: str, code: str, today: date, parties: Mapping[str, list[tuple[str, date | None]]]
+    language: str, code: str, today: date, parties: Mapping[str, list[str]]
 ) -> Iterator[Draft]:
-    titles = queries.treaty_titles(code)
     names = queries.names(code)
     for one in sorted(registry.states(today, language=code), key=lambda state: state.iso3):
         group = registry.GROUP_NAMES.get(one.group) if one.group else None
-        of_treaties = (
-            f"{titles[treaty][1] or titles[treaty][0]} ({treaty}), {wording.day(since)}"
-            for treaty, since in parties.get(one.iso3, ())
-        )
         formal = names[one.iso3].formal if one.iso3 in names else ""
-        said = (formal, one.iso3, _(group) if group else "", "; ".join(of_treaties))
+        # Their titles would drown the name, by which a State is looked for.
+        party_to = ", ".join(parties.get(one.iso3, ()))
+        said = (formal, one.iso3, _(group) if group else "", party_to)
         yield _draft(
             language,
             "state",

@@ -38,7 +38,11 @@ class Command(BaseCommand):
             with progress_bar(_("Making entries"), indexing.expected(anew=anew)) as advance:
                 done = make(advance)
         except Refused as refusal:
-            raise CommandError(refusal.said(_)) from None
+            if anew:
+                raise CommandError(refusal.said(_)) from None
+            # Whoever is at it follows what this was asked to follow.
+            self.stdout.write(refusal.said(_))
+            return
         self.stdout.write(
             ngettext(
                 "The index is up to date: {count} entry written.",
