@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from .words import Names
 
 SHOWN = 6
 FORMS = (("CSV", "csv"), ("XLSX", "xlsx"), ("JSON", "json"), ("JSON Lines", "jsonl"))
+ISOLATED = ("\u2068", "\u2069")
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 
@@ -80,6 +82,8 @@ def results_of(found: Found, names: Names) -> Iterator[Result]:
     """Yield the results of a page."""
     kinds, tongues, states = (names.values[name] for name in ("kind", "language", "state"))
     day = days()
+    # Where a page is read from the right, each piece keeps a direction of its own.
+    first, last = ISOLATED if get_language_bidi() else ("", "")
     for hit in found.hits:
         says = (
             kinds.get(hit.kind, hit.kind),
@@ -95,7 +99,7 @@ def results_of(found: Found, names: Names) -> Iterator[Result]:
             text=marked(hit.snippet),
             language=hit.language,
             direction="rtl" if hit.language in RIGHT_TO_LEFT else "ltr",
-            says=" · ".join(one for one in says if one),
+            says=" · ".join(f"{first}{one}{last}" for one in says if one),
         )
 
 

@@ -15,7 +15,7 @@ from amparo.public.answers import answer
 from amparo.public.search.asked import question_in, reader, state_of_index, typed_in
 from amparo.public.search.words import Names, names
 from amparo.search import finding
-from amparo.search.questions import FACETS, Facet, Question
+from amparo.search.questions import FACETS, Count, Facet, Question
 
 WAYS = ("state", "body", "theme", "person", "sdg", "year", "kind", "language")
 SHOWN = 6
@@ -115,7 +115,7 @@ def _way(facet: Facet, called: Names, shown: int | None = None) -> Way:
             one.is_chosen,
             depth=int(shown is None and called.parents.get(one.value, "") in found),
         )
-        for one in facet.counts[:shown]
+        for one in (_latest(facet.counts) if facet.name == "year" else facet.counts)[:shown]
     ]
     label = called.facets.get(facet.name, facet.name)
     if shown is None:
@@ -123,10 +123,12 @@ def _way(facet: Facet, called: Names, shown: int | None = None) -> Way:
     return Way(facet.name, label, tuple(values), len(facet.counts))
 
 
+def _latest(counts: tuple[Count, ...]) -> list[Count]:
+    return sorted(counts, key=lambda one: one.value, reverse=True)
+
+
 def _ordered(facet: str, values: Iterable[Value], called: Names) -> list[Value]:
     """Return years from the latest, States by name, topics below theirs, the rest by number."""
-    if facet == "year":
-        return sorted(values, key=lambda one: one.value, reverse=True)
     if facet == "state":
         return sorted(values, key=lambda one: called.places.get(one.value, len(called.places)))
     if facet in ("theme", "person", "sdg"):
