@@ -7,7 +7,7 @@ longer public is not shown, however far the index lags behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -15,7 +15,7 @@ from operator import itemgetter
 import tantivy
 
 from . import rows, snippets
-from .asking import nearest, parsed, said, widened
+from .asking import language_of, loosened, nearest, parsed, said, widened
 from .asking.tree import All, Any, Everything, Node, Word
 from .index import facets, querying, schema
 from .index.reading import Generation, reader
@@ -178,7 +178,7 @@ def _numbers(generation: Generation, question: Question, read: _Read) -> list[in
         return []
     search = generation.searcher.search
     if question.order is Order.RELEVANCE:
-        query = _narrowed(read.weighing, question, question.chosen)
+        query = _narrowed(_preferring(read, question.reader), question, question.chosen)
         hits = search(query, question.size, count=False, offset=offset).hits
     else:
         query = _narrowed(read.matching, question, question.chosen)
@@ -187,6 +187,13 @@ def _numbers(generation: Generation, question: Question, read: _Read) -> list[in
             query, question.size, count=False, offset=offset, order_by_field=field, order=order
         ).hits
     return generation.numbers(hits)
+
+
+def _preferring(read: _Read, reader: str) -> tantivy.Query:
+    """Return what weighs, with the language of the question first where others come in as well."""
+    if not read.sought.codes:
+        return read.weighing
+    return querying.preferring(read.weighing, language_of(read.node, reader))
 
 
 def _hits(numbers: Sequence[int], language: str, what: Sought) -> Iterator[Hit]:
@@ -215,15 +222,29 @@ def _hit(row: Row, what: Sought) -> Hit:
 
 
 def _instead(generation: Generation, question: Question, read: _Read, total: int) -> str:
-    """Return the question with the words that seem misspelled written otherwise, if that finds more."""
+    """
+    Return a question that finds more.
+
+    The same with the words that seem misspelled written otherwise; where nothing was found at all,
+    without the one word that stands in the way.
+    """
     if question.page > 1 or isinstance(read.node, Everything):
         return ""
     other = _respelled(generation, read.node)
-    if other == read.node:
-        return ""
-    text = said(other)
-    query = _narrowed(_read(text).matching, question, question.chosen)
-    return text if generation.count(query) > total else ""
+    others = [other] if other != read.node else []
+    if found := _most(generation, question, others, total):
+        return found
+    return "" if total else _most(generation, question, loosened(read.node), 0)
+
+
+def _most(generation: Generation, question: Question, nodes: Iterable[Node], more_than: int) -> str:
+    best, most = "", more_than
+    for text in map(said, nodes):
+        query = _narrowed(_read(text).matching, question, question.chosen)
+        count = generation.count(query)
+        if count > most:
+            best, most = text, count
+    return best
 
 
 def _respelled(generation: Generation, node: Node) -> Node:

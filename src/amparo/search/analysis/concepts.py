@@ -90,6 +90,15 @@ def _longest(found: list[Mention]) -> list[Mention]:
     return sorted(kept)
 
 
+def covered(words: Sequence[str], language: str) -> int:
+    """Return how many of the words that were typed belong to names of concepts in a language."""
+    asked = [asked_words(word, language) for word in words]
+    owners = [at for at, parts in enumerate(asked) for _ in parts]
+    stems = [stem for parts in asked for stem in parts]
+    found = _mentions(stems, _names(language, is_asked=True), owners)
+    return sum(mention.end - mention.start for mention in found)
+
+
 def name_of(code: str, language: str) -> str:
     """Return what a concept is called in a language; its English name where there is none."""
     names = _by_code()[code].names

@@ -30,9 +30,17 @@ _WORDS = {
         "دون خلال حول لدى ما لا لم لن كما قد هو هي هم أي و"
     ),
 }
-_FUNCTION_WORDS = frozenset(fold(word) for words in _WORDS.values() for word in words.split())
+_LANGUAGES: dict[str, tuple[str, ...]] = {}
+for _language, _listed in _WORDS.items():
+    for _word in map(fold, _listed.split()):
+        _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
 
 
 def is_function_word(word: str) -> bool:
     """Test whether a word that was typed only holds others together, in whichever language."""
-    return fold(word) in _FUNCTION_WORDS
+    return fold(word) in _LANGUAGES
+
+
+def languages_of_function_word(word: str) -> tuple[str, ...]:
+    """Return the languages in which a word holds others together."""
+    return _LANGUAGES.get(fold(word), ())

@@ -5,10 +5,12 @@ Tolerant of everything that can be read in some way, and bounded in all: what is
 or cannot mean anything is refused in a sentence. `docs/reference/search.md` describes it.
 """
 
+from .loosening import loosened
 from .nearest import nearest
 from .reading import parsed
 from .saying import said
 from .tree import All, Any, Everything, Field, Meant, Node, Not, Phrase, Prefix, Span, Word
+from .typed import language_of
 from .widening import widened
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "Prefix",
     "Span",
     "Word",
+    "language_of",
+    "loosened",
     "nearest",
     "parsed",
     "said",

@@ -7,7 +7,7 @@ from amparo.search.analysis.chunks import is_han
 from amparo.search.analysis.concepts import meant_by, mentions
 from amparo.search.analysis.function_words import is_function_word
 
-from .tree import All, Any, Meant, Node, Not, Phrase, Word
+from .tree import All, Any, Meant, Node, Not, Word
 
 _SHORTEST_CUT = 4  # characters of Chinese that may be several words
 
@@ -18,8 +18,7 @@ def widened(node: Node) -> Node:
 
     Words that were typed one after the other are read together: the longest name counts. Between
     others, words like `of` and `the` are not required, and Chinese without spaces falls into words,
-    which need not stand side by side. Words within quotation marks stay as they are; a phrase that is
-    a name as a whole may be met by what it names.
+    which need not stand side by side. What stands within quotation marks is wanted just so.
     """
     match node:
         case All(parts):
@@ -28,8 +27,6 @@ def widened(node: Node) -> Node:
             return Any(tuple(widened(part) for part in parts))
         case Word(text):
             return _of_word(text)
-        case Phrase(words):
-            return _or_meant(node, meant_by(" ".join(words)))
     return node
 
 

@@ -1,0 +1,40 @@
+"""What to ask instead where nothing has all the words of a question."""
+
+from __future__ import annotations
+
+from amparo.search.analysis.chinese import words_in
+from amparo.search.analysis.chunks import is_han
+from amparo.search.analysis.function_words import is_function_word
+
+from .tree import All, Node, Not, Phrase, Prefix, Word
+
+_MOST = 8  # words that are left out in turn
+
+
+def loosened(node: Node) -> tuple[Node, ...]:
+    """
+    Return the questions that ask for one word less, each without another one.
+
+    Only words and phrases are left out; what narrows (a State, a year) stays. Nothing comes of a
+    question of one word.
+    """
+    parts = _apart(node)
+    free = [at for at, one in enumerate(parts) if isinstance(one, Word | Phrase | Prefix)]
+    if len(free) < 2 or len(free) > _MOST:
+        return ()
+    return tuple(_without(parts, at) for at in free)
+
+
+def _apart(node: Node) -> tuple[Node, ...]:
+    found: list[Node] = []
+    for part in node.parts if isinstance(node, All) else (node,):
+        if isinstance(part, Word) and is_han(part.text):
+            found += [Word(one) for one in words_in(part.text)]
+        elif not (isinstance(part, Word) and is_function_word(part.text)):
+            found.append(part)
+    return tuple(found)
+
+
+def _without(parts: tuple[Node, ...], at: int) -> Node:
+    left = (*parts[:at], *parts[at + 1 :])
+    return left[0] if len(left) == 1 and not isinstance(left[0], Not) else All(left)
