@@ -77,14 +77,18 @@ def apart(lines: Iterable[Line]) -> list[Line]:
     """Return the lines with what stands side by side at the head of the first page set apart."""
     made: list[Line] = []
     for line in lines:
-        if "\t" not in line.text:
+        if "\t" not in line.text and "\n" not in line.text:
             made.append(line)
-        elif len(made) < _HEAD_LINES and not line.text[0].isdigit() and not line.marks:
+        elif len(made) < _HEAD_LINES and _has_sides(line):
             sides = [side.strip() for side in line.text.split("\t") if side.strip()]
             made += [replace(line, text=side) for side in sides]
         else:
-            made.append(replace(line, text=line.text.replace("\t", " ")))
+            made.append(replace(line, text=line.text.replace("\t", " ").replace("\n", " ")))
     return made
+
+
+def _has_sides(line: Line) -> bool:
+    return "\t" in line.text and not line.text[0].isdigit() and not line.marks
 
 
 def taken_out(lines: Sequence[Line]) -> Sheets:
