@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from enum import StrEnum
-from io import BytesIO
 from pathlib import PurePath
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.documents.structure import Reading
 
-from . import plain
-
-MOST_BYTES = 100 * 2**20
+from . import plain, trouble
 
 
 class Kind(StrEnum):
@@ -57,16 +53,15 @@ def kind_of(name: str, data: bytes) -> Kind:
     """
     if not data.strip():
         raise Refused(_("The file is empty."))
-    if len(data) > MOST_BYTES:
-        raise Refused(_("The file is larger than {most} MB."), most=MOST_BYTES // 2**20)
+    if len(data) > trouble.most_bytes():
+        raise Refused(_("The file is larger than {most} MB."), most=trouble.most_bytes() // 2**20)
     if b"%PDF-" in data[:1024]:
         return Kind.PDF
     if data.startswith(b"PK\x03\x04"):
-        return _within_archive(data)
+        trouble.check_word_file(data)
+        return Kind.DOCX
     if data.startswith(OLD_OFFICE):
-        raise Refused(
-            _("This is an old or an encrypted Office file; save it as .docx without a password.")
-        )
+        raise trouble.of_old_office(data)
     for beginning, sentence in OTHERS:
         if data.startswith(beginning):
             raise Refused(sentence)
@@ -87,13 +82,3 @@ def with_doubts(reading: Reading, name: str, kind: Kind, data: bytes) -> Reading
         if encoding not in plain.UNICODE:
             doubts.append(f"The file is not in Unicode; it was read as {encoding}.")
     return replace(reading, doubts=(*doubts, *reading.doubts)) if doubts else reading
-
-
-def _within_archive(data: bytes) -> Kind:
-    try:
-        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refused(_("The file is broken: it ends before its contents are listed.")) from error
-    if "word/document.xml" in names:
-        return Kind.DOCX
-    raise Refused(_("This is an archive or an Office file of another kind; give a .docx file."))

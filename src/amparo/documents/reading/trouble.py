@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from io import BytesIO
+
 from django.conf import settings
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.vault.files.kinds import BROKEN_ARCHIVE
 from amparo.vault.files.limits import MIB, Limits
 
 _RATIO = 300  # markup packs better than most
+_TYPES = "[Content_Types].xml"
+_MOST_TYPES = 1024 * 1024
+_WORD = b"wordprocessingml.document.main+xml"
 
 
 def most_bytes() -> int:
@@ -98,3 +106,38 @@ def of_archive(refused: Refused) -> Refused:
         if refused.message.startswith(begins):
             return said()
     return truncated()
+
+
+def of_old_office(data: bytes) -> Refused:
+    """Return what is said of a file in the container of old Office files: locked ones are in it too."""
+    if _named("EncryptedPackage") in data:
+        return locked()
+    return Refused(
+        _(
+            "This is a Word file of an old form (.doc). Open it in an office program, save it as .docx."
+        )
+    )
+
+
+def check_word_file(data: bytes) -> None:
+    """
+    Test what an archive holds, without unpacking it.
+
+    :raises Refused: if it is damaged, holds macros, or is no Word file.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(_TYPES) as part:
+            types = part.read(_MOST_TYPES)
+    except KeyError:
+        types = b""
+    except BROKEN_ARCHIVE:
+        raise truncated() from None
+    if _WORD in types:
+        return
+    if re.search(rb"macroEnabled|vbaProject", types, re.IGNORECASE):
+        raise with_macros()
+    raise Refused(_("This is an archive or an Office file of another kind; give a .docx file."))
+
+
+def _named(name: str) -> bytes:
+    return name.encode("utf-16-le")
