@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -120,7 +120,8 @@ def import_document(
             matching.check_other_language(document.symbol, coming.text, one)
     doubts = (*reading.doubts, *matching.doubts_beside(coming.text, others))
     has_changed = _write(document, coming, doubts, at)
-    has_changed = _settle(document, said, given, at) or has_changed
+    content = {given.language: rows.digest_of_content(coming.tables)}
+    has_changed = _settle(document, said, given, content, at) or has_changed
     outcome = _outcome(coming.text, held, is_new=is_new, has_changed=has_changed)
     if outcome is not Outcome.UNCHANGED:
         record(
@@ -262,7 +263,9 @@ def _write(document: Document, coming: _Coming, doubts: Sequence[str], at: datet
     return True
 
 
-def _settle(document: Document, said: Given, given: Given, at: datetime) -> bool:
+def _settle(
+    document: Document, said: Given, given: Given, content: Mapping[str, str], at: datetime
+) -> bool:
     """Bring what is known of the whole document up to date; return whether it changed."""
     document.states = _listed(given.states if said.states else _all(document.states, given.states))
     document.on = said.on or document.on or given.on
@@ -270,11 +273,13 @@ def _settle(document: Document, said: Given, given: Given, at: datetime) -> bool
     document.body = said.body or document.body
     if said.kind:
         document.kind = given.kind
-    return _digest_again(document, at)
+    return _digest_again(document, at, content)
 
 
-def _digest_again(document: Document, at: datetime) -> bool:
-    digest = rows.digest_of_document(document)
+def _digest_again(
+    document: Document, at: datetime, content: Mapping[str, str] | None = None
+) -> bool:
+    digest = rows.digest_of_document(document, content)
     if digest == document.digest:
         return False
     document.digest, document.changed_at = digest, at

@@ -145,17 +145,33 @@ def held_text(version: Version) -> tuple[list[Row], list[Row]]:
     return blocks, notes
 
 
-def digest_of_document(document: Document) -> str:
-    """Return what stands for a document and everything that hangs from it."""
-    parts = [_said(document, DOCUMENT)]
-    relations = Relation.objects.filter(document=document).order_by("kind", "symbol")
-    parts += [canonical(row) for row in relations.values(*RELATION)]
+def digest_of_content(tables: Mapping[type[Any], Sequence[Row]]) -> str:
+    """Return what stands for everything that a version says and cites."""
+    cited = (
+        "|".join(str(row[name]) for name in OF_A_VERSION[Citation]) for row in tables[Citation]
+    )
+    # In an order of our own: databases do not agree on one.
+    return digest_of([digest_of_text(tables[Block], tables[Note]), *sorted(cited)])
+
+
+def digest_of_document(document: Document, known: Mapping[str, str] | None = None) -> str:
+    """
+    Return what stands for a document and everything that hangs from it.
+
+    `known` holds the digests of content that need not be made again, by language.
+    """
+    relations = Relation.objects.filter(document=document).values(*RELATION)
+    parts = [_said(document, DOCUMENT), *sorted(canonical(row) for row in relations)]
     for version in Version.objects.filter(document=document).order_by("language"):
-        blocks, notes = held_text(version)
-        cited = Citation.objects.filter(version=version).order_by("eid", "start", "end", "point")
-        parts += [_said(version, VERSION), digest_of_text(blocks, notes)]
-        parts += ["|".join(map(str, row)) for row in cited.values_list(*OF_A_VERSION[Citation])]
+        content = (known or {}).get(version.language) or digest_of_content(_held(version))
+        parts += [_said(version, VERSION), content]
     return digest_of(parts)
+
+
+def _held(version: Version) -> dict[type[Any], list[Row]]:
+    blocks, notes = held_text(version)
+    cited = Citation.objects.filter(version=version).values(*OF_A_VERSION[Citation])
+    return {Block: blocks, Note: notes, Citation: list(cited)}
 
 
 def clean(text: str, longest: int = 0) -> str:

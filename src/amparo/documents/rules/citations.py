@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import corrections
-from .instruments import NAMES, SHORT_NAMES
+from .instruments import NAMES, SHORT_NAMES, likely
 from .points import Phrase, phrase_at, phrases
 from .symbols import Symbol, parsed
 
@@ -154,7 +154,7 @@ def citations_in(
     every = list(phrases(text))
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
-    targets = _targets(text, setting, before)
+    targets = _targets(text, setting, before, has_points=bool(every))
     for at, target in enumerate(targets):
         until = targets[at + 1].start if at + 1 < len(targets) else len(text)
         phrase = _phrase_of(text, target, every, until, taken)
@@ -168,7 +168,9 @@ def citations_in(
         yield corrections.corrected(one, setting.symbol, eid, text[one.start : one.end])
 
 
-def _targets(text: str, setting: Setting, before: Found | None) -> list[_Target]:
+def _targets(
+    text: str, setting: Setting, before: Found | None, *, has_points: bool
+) -> list[_Target]:
     """Return the documents that a text names, none inside of another's words."""
     closed = [one.span() for one in _ADDRESS.finditer(text)]
     targets: list[_Target] = []
@@ -177,7 +179,7 @@ def _targets(text: str, setting: Setting, before: Found | None) -> list[_Target]
         _by_resolution(text, setting),
         _by_name(text),
         _by_ibid(text, before),
-        _by_short_name(text, setting),
+        _by_short_name(text, setting) if has_points else (),
     ):
         for one in group:
             if all(one.end <= start or one.start >= end for start, end in closed):
@@ -234,18 +236,16 @@ def _organ(numbers: Iterable[str], setting: Setting) -> str:
 
 
 def _by_name(text: str) -> Iterator[_Target]:
-    folded = text.casefold()
-    for name in NAMES:
-        if name.is_likely_in(folded):
-            for found in name.pattern.finditer(text):
-                yield _Target(*found.span(), name.symbol)
+    for name in likely(text, NAMES):
+        for found in name.pattern.finditer(text):
+            yield _Target(*found.span(), name.symbol)
 
 
 def _by_short_name(text: str, setting: Setting) -> Iterator[_Target]:
-    for pattern, symbol in SHORT_NAMES.get(setting.body, ()):
-        if symbol != setting.symbol:
-            for found in pattern.finditer(text):
-                yield _Target(*found.span(), symbol, needs_point=True)
+    for name in likely(text, SHORT_NAMES.get(setting.body, ())):
+        if name.symbol != setting.symbol:
+            for found in name.pattern.finditer(text):
+                yield _Target(*found.span(), name.symbol, needs_point=True)
 
 
 def _by_ibid(text: str, before: Found | None) -> Iterator[_Target]:

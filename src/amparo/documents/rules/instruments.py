@@ -7,7 +7,7 @@ Names as printed in the titles of the Treaty Section and in the resolutions them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _AND_OTHERS = {
@@ -240,18 +240,27 @@ class Name:
     hints: tuple[str, ...]
     symbol: str
 
-    def is_likely_in(self, folded: str) -> bool:
-        """Test whether a text, case-folded, may name the instrument; only a likely no is a no."""
-        return any(hint in folded for hint in self.hints)
+
+def likely(text: str, names: Iterable[Name]) -> Iterator[Name]:
+    """Yield those of the names that a text may hold; only those that it does not are left out."""
+    folded = text.casefold()
+    for name in names:
+        for hint in name.hints:
+            if hint in folded:
+                yield name
+                break
 
 
-def _name(one: Instrument) -> Name:
-    pattern = re.compile("|".join(one.names), re.IGNORECASE)
-    return Name(pattern, tuple(hint for name in one.names for hint in _hints(name)), one.symbol)
+def _name(patterns: Iterable[str], symbol: str) -> Name:
+    every = tuple(patterns)
+    return Name(
+        re.compile("|".join(every), re.IGNORECASE),
+        tuple(hint for one in every for hint in _hints(one)),
+        symbol,
+    )
 
 
-NAMES = tuple(map(_name, INSTRUMENTS))
+NAMES = tuple(_name(one.names, one.symbol) for one in INSTRUMENTS)
 SHORT_NAMES = {
-    body: tuple((re.compile(words), symbol) for words, symbol in pairs)
-    for body, pairs in _SHORT.items()
+    body: tuple(_name([words], symbol) for words, symbol in pairs) for body, pairs in _SHORT.items()
 }

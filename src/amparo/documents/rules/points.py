@@ -71,8 +71,9 @@ _SECTIONS = re.compile(
 _ITEMS = re.compile(rf"(?P<number>{_NUMBER})(?P<subs>{_SUBS}*)")
 _SUB = re.compile(r"[(（]([a-z\d]+)[)）]")
 # Where such words can begin at all: a word before a number, and the first signs of the Chinese ones.
-_LETTER = r"[^\W\d_\u4e00-\u9fff]"
-_LIKELY = re.compile(rf"[§附第]|(?<!{_LETTER}){_LETTER}{{1,14}}\.?\s*(?=[\dIVX])")
+_NUMBER_BEGINS = re.compile(r"(?<![A-Za-z\d])(?:\d|[IVX]{1,5}(?![A-Za-z]))")
+_SIGNS = re.compile(r"[§附第]")
+_LONGEST_WORD = 14
 _ANNEX_HINT = re.compile(r"nnex|nexo|рилож|مرفق")
 
 
@@ -124,7 +125,7 @@ def phrase_at(text: str, at: int) -> Phrase | None:
 def phrases(text: str) -> Iterator[Phrase]:
     """Yield all words of a text that point somewhere, in their order."""
     at = 0
-    starts = {match.start() for match in _LIKELY.finditer(text)}
+    starts = set(_likely(text))
     if _ANNEX_HINT.search(text):
         starts |= {match.start() for match in _ANNEX.finditer(text)}
     for start in sorted(starts):
@@ -134,6 +135,22 @@ def phrases(text: str) -> Iterator[Phrase]:
         if found is not None:
             yield found
             at = found.end
+
+
+def _likely(text: str) -> Iterator[int]:
+    """Yield where a word stands before a number, and where a Chinese phrase may begin."""
+    for number in _NUMBER_BEGINS.finditer(text):
+        end = number.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        if end and text[end - 1] == ".":
+            end -= 1
+        start = end
+        while start and text[start - 1].isalpha() and not "\u4e00" <= text[start - 1] <= "\u9fff":
+            start -= 1
+        if 0 < end - start <= _LONGEST_WORD:
+            yield start
+    yield from (sign.start() for sign in _SIGNS.finditer(text))
 
 
 def _one_phrase(text: str, at: int) -> Phrase | None:
