@@ -145,6 +145,20 @@ class Amparo:
         """Yield the places in other documents that cite a document."""
         return self._listed(records.Citing, f"documents/{name}/cited-by")
 
+    # Recommendations.
+
+    def recommendations(self, **choices: Any) -> Iterator[records.Recommendation]:
+        """Yield recommendations: `recommendations(state="MOZ", topic="sdg:16.3")`."""
+        return self._listed(records.Recommendation, "recommendations", **choices)
+
+    def recommendation(self, number: int) -> records.Recommendation:
+        """Return a recommendation, by its number on the site."""
+        return self._one(records.Recommendation, f"recommendations/{number}")
+
+    def topics(self) -> Iterator[records.TopicLine]:
+        """Yield what recommendations are about."""
+        return self._listed(records.TopicLine, "topics")
+
     # Figures, reports, the calendar.
 
     def figures(self) -> Iterator[records.Measure]:

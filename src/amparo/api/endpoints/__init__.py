@@ -1,6 +1,17 @@
 """The operations, a module for each subject; whoever imports this has declared them all."""
 
-from . import bodies, calendar, datasets, dockets, documents, figures, registry, reports, search
+from . import (
+    bodies,
+    calendar,
+    datasets,
+    dockets,
+    documents,
+    figures,
+    recommendations,
+    registry,
+    reports,
+    search,
+)
 
 __all__ = [
     "bodies",
@@ -9,6 +20,7 @@ __all__ = [
     "dockets",
     "documents",
     "figures",
+    "recommendations",
     "registry",
     "reports",
     "search",
