@@ -68,13 +68,18 @@ def _let_in_every_store(item: pytest.Item) -> None:
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Each test begins in English, whatever a page was asked for in before, with nothing kept."""
+    from amparo.following import opening
+    from amparo.public.search import words
     from amparo.search.inside import memory
     from amparo.vault import blind
 
     cache.clear()
+    # The index of the test before had other names in it, and the same number.
+    words._kept.cache_clear()
     memory.forget()
-    # The key store of the test before is gone, and with it the key that a process keeps for good.
-    blind._index_key.cache_clear()
+    # The key store of the test before is gone, and with it the keys that a process keeps for good.
+    for kept in (blind._index_key, opening._digest_key, opening._private_key):
+        kept.cache_clear()
     with translation.override("en"):
         yield
 

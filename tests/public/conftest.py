@@ -13,7 +13,6 @@ from django.test import Client, override_settings
 from amparo.access.permissions import RECORD_LOADER
 from amparo.bodies.models import Mechanism, MechanismName
 from amparo.docket import actions as docket
-from amparo.public.search import words
 from amparo.registry.models import State, StateName
 from amparo.search import indexing
 from amparo.stats.loading import load_everything
@@ -66,13 +65,11 @@ def findable(
         transaction.atomic(),
         transaction.atomic(using=settings.PUBLIC_STORE),
     ):
-        words.names.cache_clear()
         _small_record()
         take_in()
         publish()
         indexing.make_anew()
         yield
-        words.names.cache_clear()
         transaction.set_rollback(True)
         transaction.set_rollback(True, using=settings.PUBLIC_STORE)
 

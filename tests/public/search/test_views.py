@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_refused_with_what_was_typed(reader):
     page = reader.get("/search/", {"q": "date:tomorrow clock", "state": "PER"})
 
     assert page.status_code == 400
-    assert 'name="q" value="date:tomorrow clock"' in main_of(page)
+    assert 'value="date:tomorrow clock"' in main_of(page)
     assert 'name="state" value="PER"' in main_of(page)
     assert 'role="alert"' in main_of(page)
 

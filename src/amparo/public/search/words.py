@@ -65,13 +65,21 @@ class Names:
         return self.values.get(facet, {}).get(value, value)
 
 
-@lru_cache(maxsize=32)
 def names(generation: int | str, spoken: str) -> Names:
     """
     Return the names in a language.
 
     They are looked up once for each state of the index: whatever changes in the store, it follows.
     """
+    return _kept(generation, spoken) if generation else _looked_up(spoken)
+
+
+@lru_cache(maxsize=32)
+def _kept(_generation: int | str, spoken: str) -> Names:
+    return _looked_up(spoken)
+
+
+def _looked_up(spoken: str) -> Names:
     on = date.today()  # noqa: DTZ011  only for the group of a State, which is not read here
     mechanisms = bodies.mechanisms(language=spoken)
     states = registry.states(on, language=spoken)
