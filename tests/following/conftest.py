@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -32,20 +31,6 @@ from tests.gate import publish
 RECORDED = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ADDRESS = "zephyrine.quill@example.org"
 LINK = re.compile(r"http://localhost:8000(/\S*follow/[\w-]{20,}/)")
-
-
-@pytest.fixture(autouse=True)
-def own_keys() -> Iterator[None]:
-    """The key store of the test before is gone, and with it what a process keeps of it."""
-    _forget_keys()
-    yield
-    _forget_keys()
-
-
-def _forget_keys() -> None:
-    opening._digest_key.cache_clear()
-    opening._private_key.cache_clear()
-    novelties._looked_at.clear()
 
 
 @pytest.fixture
@@ -111,7 +96,7 @@ class World:
     def look(self) -> int:
         """Let what is public be let out, indexed and entered into the ledger; return what is new."""
         publish(self.now)
-        indexing.make_anew()
+        indexing.follow()
         return novelties.look(self.now)
 
     def later(self, **length: int) -> None:

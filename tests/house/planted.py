@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from unittest.mock import patch
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from amparo.access.accounts import inviting, second_factor
@@ -27,6 +27,9 @@ from amparo.access.permissions import Actor, Post, Role
 from amparo.docket import actions
 from amparo.docket.attachments import attach
 from amparo.docket.models import Matter
+from amparo.following import opening, receiving, telling
+from amparo.following.enums import TicketKind
+from amparo.following.models import Following
 from amparo.vault import keystore
 from amparo.vault.masters import masters
 from amparo.visits.procedures import report, visit
@@ -90,6 +93,7 @@ def plant() -> Planted:
     _searches(planted)
     _refusals(planted)
     _faults(planted)
+    _followers(planted)
     for holder in keystore.holders():
         planted.add("vault.WrappedKey.wrapped", keystore.key_of(holder))
     planted.add("vault.WrappedKey.wrapped", masters().current.key)
@@ -373,6 +377,59 @@ FAULTS = (
     "amparo.vault.keystore.masters",
     "amparo.access.actions.record",
 )
+
+
+def _followers(planted: Planted) -> None:
+    """Let somebody follow a search, another ask and not answer, and a third not be taken in yet."""
+    before, browser, now = len(mail.outbox), Client(), timezone.now()
+    with override_settings(WEBHOOKS=True, FOLLOWERS_KEY=opening.public_key_text()):
+        _ask_to_follow(planted, browser, "following.Follower.address", "following.Follower.who")
+        confirmed = _taken_in(now)
+        browser.post(confirmed, {"choice": "confirm"})
+        browser.post("/follow/mine/", {"address": planted.of("following.Follower.who")[0].text})
+        _done, to_show = receiving.take_in(now)
+        _ask_to_follow(planted, browser, "following.Asking.sealed", "following.Asking.who")
+        asked = _taken_in(now)
+        _ask_to_follow(planted, browser, "following.Request.sealed", "following.Request.sealed")
+    following = Following.objects.get()
+    stop = opening.token(TicketKind.STOP, following.pk)
+    tokens = (confirmed.split("/")[-2], asked.split("/")[-2], stop, to_show[0].token)
+    planted.add("following.Press.digest", tokens[0])
+    planted.add("following.Asking.ticket", tokens[1])
+    planted.add("following.Following.ticket", tokens[2])
+    planted.add("following.Follower.ticket", tokens[3])
+    planted.add("following.Ticket.digest", *tokens)
+    planted.add("following.Following.secret", str(following.secret))
+    # What letters to followers hold is what their readers asked for: see tests/following.
+    del mail.outbox[before:]
+
+
+def _ask_to_follow(planted: Planted, browser: Client, place: str, known_by: str) -> None:
+    name, domain = word(place), word(place)[::-1]
+    planted.add(place, name, domain)
+    planted.add(known_by, f"{name}@{domain}.example")
+    said, endpoint = (word(f"following.Following.{one}") for one in ("question", "endpoint"))
+    planted.add("following.Following.question", said)
+    planted.add("following.Following.what", said)
+    planted.add("following.Ticket.sealed", said)
+    planted.add("following.Following.endpoint", endpoint)
+    typed = {
+        "search": f"q={said}",
+        "address": f"{name}@{domain}.example",
+        "often": "daily",
+        "language": "en",
+        "channel": "webhook",
+        "endpoint": f"https://{endpoint}.example/",
+    }
+    assert browser.post("/follow/", typed).status_code == 200
+
+
+def _taken_in(now: datetime) -> str:
+    """Let a worker take a request in, and return the path of the link in its letter."""
+    receiving.take_in(now)
+    telling.confirm_requests(now)
+    (path,) = re.findall(r"http://[^/\s]+(/follow/[\w-]{20,}/)", str(mail.outbox[-1].body))
+    return str(path)
 
 
 def _faults(planted: Planted) -> None:

@@ -48,6 +48,8 @@ ELSEWHERE = [
     "／／evil.example",
 ]
 NOT_OURS = "The form did not come from a page of this site"
+# They know no visitor, and read no cookie: see docs/adr/0040.
+WITHOUT_A_MARK = {"follow/", "follow/mine/", "follow/<str:token>/"}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -68,13 +70,28 @@ def ground(db: None) -> Ground:
 
 def test_nothing_is_done_at_any_address_without_the_mark_of_a_form(ground: Ground):
     before, others, open_to = rows(), cycle(("PUT", "PATCH", "DELETE")), []
-    for who, _address, path in visits(ground):
+    for who, address, path in visits(ground):
+        if address.pattern in WITHOUT_A_MARK:
+            continue
         for method in ("POST", next(others)):
             answer = strict(ground, who).generic(method, path, b"others=all&language=fr", FORM)
             if (answer.status_code, NOT_OURS in answer.text) != (403, True):
                 open_to.append((who, method, path, answer.status_code))
 
     assert open_to == []
+    assert rows() == before
+
+
+def test_what_needs_no_mark_knows_nobody_and_takes_nothing_from_other_sites(ground: Ground):
+    """Whoever is signed in is nobody there: a forged form could ask for no more than its forger."""
+    before = rows()
+    for path in ("/follow/", "/follow/mine/", f"/follow/{'x' * 43}/"):
+        for who in (NOBODY, "amina"):
+            here = strict(ground, who).post(path, {"others": "all", "address": "not one"})
+            away = strict(ground, who).post(path, headers={"Sec-Fetch-Site": "cross-site"})
+            assert (path, away.status_code, dict(here.cookies)) == (path, 400, {})
+            assert here.status_code in (400, 404)
+
     assert rows() == before
 
 
