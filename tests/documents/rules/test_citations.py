@@ -30,6 +30,9 @@ BY_SYMBOL = [
     ("A/74/256，附件三", [("A/74/256", "annex_3")]),
     ("CAT/C/79/2, annex I, para. 2", [("CAT/C/79/2", "annex_1__para_2")]),
     ("CAT/C/40/2, 第 28 段(n)项", [("CAT/C/40/2", "para_28__list_1__item_n")]),
+    ("CAT/OP/12/5, пункт 28 б)", [("CAT/OP/12/5", "para_28")]),
+    ("CAT/OP/12/5, пункт 28 (б)", [("CAT/OP/12/5", "para_28__list_1__item_b")]),
+    ("CAT/OP/12/5، الفقرة 28 (ب)", [("CAT/OP/12/5", "para_28__list_1__item_b")]),
     ("A/HRC/55/69/Add.1，第十五节", [("A/HRC/55/69/Add.1", "sec_15")]),
     ("CEDAW/C/BRB/CO/5-8, para. 29", [("CEDAW/C/BRB/CO/5-8", "para_29")]),
     (

@@ -12,10 +12,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amparo.documents.structuring import numerals
+
 _MOST_IN_A_SPAN = 60
 
 _NUMBER = r"\d{1,4}(?:\.\d{1,3}){0,2}"
-_SUBS = r"(?:\s?[(（](?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})[)）])"
+_SUBS = r"(?:\s?[(（](?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[а-яё]|[ء-ي])[)）])"
 _ONE = rf"{_NUMBER}{_SUBS}*"
 _TO = r"(?:[-–—‑]|to|à|a|по|إلى|至|到)"
 _AND = r"(?:,|、|，|،|;|and|or|et|ou|y|o|e|и|или|أو|和|及|与|&)"
@@ -39,7 +41,7 @@ _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _ORDINALS = {"الأول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5}
 _CHINESE_ONE = rf"第?\s*(?:{_NUMBER})"
 _CHINESE_LIST = rf"第\s*{_NUMBER}(?:\s*(?:{_TO}|{_AND}|或)\s*{_CHINESE_ONE})*"
-_CHINESE_SUBS = r"(?:\s?[(（][a-z]{1,2}[)）])"
+_CHINESE_SUBS = r"(?:\s?[(（](?:[a-z]{1,2}|[ivx]{1,5})[)）])"
 
 _GAP = re.compile(r"[\s,，、;；:：،؛]*")
 _AND_GAP = re.compile(rf"\s*(?:{_AND}|و)\s*")
@@ -69,7 +71,7 @@ _SECTIONS = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = re.compile(rf"(?P<number>{_NUMBER})(?P<subs>{_SUBS}*)")
-_SUB = re.compile(r"[(（]([a-z\d]+)[)）]")
+_SUB = re.compile(r"[(（]([^\W_]+)[)）]")
 # Where such words can begin at all: a word before a number, and the first signs of the Chinese ones.
 _NUMBER_BEGINS = re.compile(r"(?<![A-Za-z\d])(?:\d|[IVX]{1,5}(?![A-Za-z]))")
 _SIGNS = re.compile(r"[§附第]")
@@ -236,8 +238,15 @@ def _deep(subs: str, *, is_article: bool) -> str:
     deep = ""
     for sub in _SUB.findall(subs):
         is_paragraph = is_article and not deep and sub.isdecimal()
-        deep += f"__para_{_digits(sub)}" if is_paragraph else f"__list_1__item_{_digits(sub)}"
+        deep += f"__para_{_digits(sub)}" if is_paragraph else f"__list_1__item_{_item(sub)}"
     return deep
+
+
+def _item(sub: str) -> str:
+    """Return how an item is addressed: alike in all languages, whichever letter is printed."""
+    if sub.isascii() or sub.isdecimal():
+        return _digits(sub)
+    return numerals.as_letter(numerals.letter(sub) or 1)
 
 
 def _within(article: Point, paragraph: Point) -> Point:
