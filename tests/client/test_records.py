@@ -50,7 +50,7 @@ def test_days_are_days_and_what_is_new_is_passed_over():
         "kind": "session",
         "on": "2025-02-03",
         "until": "2025-02-07",
-        "is_certain": True,
+        "exact": True,
         "colour": "red",
     }
 

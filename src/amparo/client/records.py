@@ -292,19 +292,22 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Event:
     """
-    Something on a day, or on days: a session, the end of a time limit.
+    Something with its days: on all of them, or, where it is not `exact`, some time between them.
 
-    Where only the days between which it is to be are known, `is_certain` is false.
+    `about` says where it stands, or which time limit ends; `rule` is the one that sets it.
     """
 
     kind: str
     on: date
     until: date
-    is_certain: bool
+    exact: bool
     title: str
+    about: str
     body: str
     state: str
     reference: str
+    name: str
+    rule: str
     path: str
 
 

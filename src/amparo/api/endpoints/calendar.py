@@ -1,24 +1,26 @@
-"""What was and will be when: sessions, and the ends of time limits that run in public."""
+"""What is announced in public, with its days: sessions, visits, events, elections, what is due."""
 
-from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Field
+from ninja import Field, Schema
 
-from amparo.api.asking import Dates, OnADay, a_day, dates_of, day_of, may_be_absent
+from amparo.api.asking import a_day, day_of, may_be_absent
 from amparo.api.paging import Rows, in_memory
 from amparo.api.records import Event
 from amparo.api.service import listed
-from amparo.docket import published as dockets
-from amparo.meetings import published as meetings
-from amparo.meetings.published import SessionRecord
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop
+from amparo.docket.announced import KINDS, Announced, announced
+from amparo.registry.published import states
 
-SESSION, DUE = "session", "due"
-_CLOCKS = 1_000
+Kind = StrEnum("Kind", {name.upper(): name for name in ("all", *KINDS)})  # type: ignore[misc]
 
 
-class OfDays(OnADay):
-    """Which days."""
+class OfDays(Schema):
+    """Which days, and what."""
 
     since: str = Field(
         "", description="What ends on this day or later; all, if absent.", json_schema_extra=a_day
@@ -28,68 +30,60 @@ class OfDays(OnADay):
         description="What begins on this day or earlier; all, if absent.",
         json_schema_extra=a_day,
     )
+    kind: Kind = Field(
+        Kind("all"), description="Of this kind only; `due`: the end of a time limit."
+    )
     body: str = Field(
         "",
         max_length=20,
         description="Of the mechanism with this code only: `SPT`.",
         json_schema_extra=may_be_absent,
     )
+    state: str = Field(
+        "",
+        pattern="^[A-Za-z]{3}$",
+        description="Of the State with this code only: `MOZ`.",
+        json_schema_extra=may_be_absent,
+    )
 
 
 @listed("calendar", Event, tags=["Calendar"])
 def calendar(asked: OfDays) -> Rows[Event]:
-    """Sessions and ends of time limits, by their day."""
-    dates = dates_of(asked)
-    since, until = day_of(asked.since), day_of(asked.until)
-    found = [
-        one
-        for one in (*_sessions(dates), *_ends(dates))
-        if (since is None or one.until >= since)
-        and (until is None or one.on <= until)
-        and asked.body in ("", one.body)
-    ]
+    """What is announced, by its first day."""
+    since, until = day_of(asked.since) or date.min, day_of(asked.until) or date.max
+    if since > until:
+        raise Refused(gettext_noop("The last day lies before the first day."))
+    today, language = datetime.now(UTC).date(), get_language() or "en"
+    found = announced(
+        since,
+        until,
+        today=today,
+        names={one.iso3: one.name for one in states(today, language=language)},
+        kinds=() if asked.kind == "all" else (str(asked.kind),),
+    )
     return in_memory(
-        found, lambda one: (one.on.isoformat(), one.kind, one.reference, one.title), (str,) * 4
+        (
+            _event(one)
+            for one in found
+            if asked.body in ("", one.body) and asked.state.upper() in ("", one.state)
+        ),
+        lambda one: (one.on.isoformat(), one.kind, one.reference, one.name),
+        (str,) * 4,
     )
 
 
-def _sessions(dates: Dates) -> Iterator[Event]:
-    for one in meetings.sessions(today=dates.today, on=dates.on, known_at=dates.known_at):
-        days = one.days or one.window
-        if days is None:
-            continue
-        yield Event(
-            kind=SESSION,
-            on=days.first,
-            until=days.last,
-            is_certain=one.days is not None,
-            title=_title(one),
-            body=one.body,
-            state="",
-            reference=one.reference,
-            path=one.path,
-        )
-
-
-def _title(one: SessionRecord) -> str:
-    body = _(one.body_title)
-    if one.group_title:
-        return f"{body}: {_(one.group_title)}"
-    if one.ordinal is None:
-        return body
-    return _("{body}, session {number}").format(body=body, number=one.ordinal)
-
-
-def _ends(dates: Dates) -> Iterator[Event]:
-    for docket, clock in dockets.next_clocks(_CLOCKS, today=dates.today):
-        yield Event(
-            kind=DUE,
-            on=clock.due_on,
-            until=clock.due_on,
-            is_certain=True,
-            title=_(clock.title),
-            body="",
-            state=docket.state,
-            reference=docket.reference,
-            path=f"/dockets/{docket.reference}/",
-        )
+def _event(one: Announced) -> Event:
+    return Event(
+        kind=one.kind,
+        on=one.days.first,
+        until=one.days.last,
+        exact=one.exact,
+        title=one.title,
+        about=_(one.about) if one.about else "",
+        body=one.body,
+        state=one.state,
+        reference=one.reference,
+        name=one.name,
+        rule=one.rule,
+        path=one.path,
+    )

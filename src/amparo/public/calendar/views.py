@@ -12,11 +12,10 @@ from django.utils.translation import get_language
 
 from amparo.core.calendar import add_months
 from amparo.core.doors import open_to_public
+from amparo.docket.announced import KINDS, Announced, announced
 from amparo.public.answers import answer
 from amparo.public.asking import asked, one_of
 from amparo.registry.published import states
-
-from .days import KINDS, Announced, announced
 
 MONTHS = 12
 _LAST_START = date(9990, 1, 1)

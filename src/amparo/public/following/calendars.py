@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from amparo.core.calendar import add_months
 from amparo.core.errors import Refused
 from amparo.core.pages import here
-from amparo.public.calendar.days import KINDS, Announced, announced
+from amparo.docket.announced import KINDS, Announced, announced
 from amparo.registry.published import states
 
 _BEFORE, _AFTER = -3, 24  # months

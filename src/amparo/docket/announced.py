@@ -8,10 +8,12 @@ from datetime import date
 
 from amparo.core.calendar import Span
 from amparo.core.words import gettext_noop as _
-from amparo.docket import published
-from amparo.docket.entries import Fields
-from amparo.docket.published import PublicClock, PublicDocket
-from amparo.public.docket.words import docket_path, title_of
+
+from . import published
+from .entries import Fields
+from .procedure import procedure_named
+from .published import PublicClock, PublicDocket
+from .wording import title_in_words
 
 DUE = "due"
 KINDS = {
@@ -95,14 +97,21 @@ def _record(
         kind=kind,
         reference=docket.reference,
         name=name,
-        title=title_of(docket, names),
+        title=_title(docket, names),
         about=clock.title if clock else docket.standing_title,
-        path=docket_path(docket),
+        path=f"/dockets/{docket.reference}/",
         state=docket.state,
         body=str(docket.facts.get("body", "") or docket.reference.partition("/")[0]),
         days=days,
         exact=exact,
         rule=clock.rule if clock else "",
+    )
+
+
+def _title(docket: PublicDocket, names: Mapping[str, str]) -> str:
+    procedure = procedure_named(docket.procedure)
+    return title_in_words(
+        procedure, docket.reference, docket.naming, docket.facts, docket.opened_on, names
     )
 
 
