@@ -30,10 +30,11 @@ class State:
 def state(now: datetime) -> State:
     """Return how following stands."""
     waiting, lag = at_the_door(now)
+    channels, standings = _counted("channel"), _counted("standing")
     return State(
         followers=Follower.objects.count(),
-        by_channel={one: _counted("channel").get(one.value, 0) for one in Channel},
-        by_standing={one: _counted("standing").get(one.value, 0) for one in Standing},
+        by_channel={one: channels.get(one.value, 0) for one in Channel},
+        by_standing={one: standings.get(one.value, 0) for one in Standing},
         unconfirmed=Asking.objects.filter(ends_at__gt=now).count(),
         waiting=waiting,
         lag=lag,
