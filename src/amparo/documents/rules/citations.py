@@ -129,7 +129,7 @@ def cited_in(
     symbol: Symbol,
     kind: str = "",
 ) -> Iterator[Found]:
-    """Yield what the blocks and the notes of a document cite, in their order."""
+    """Yield what the blocks and the notes of a document cite, in their order. Source: DOC-11, DOC-12."""
     # Annual reports of the Subcommittee are documents of the Committee, and so on: the body tells.
     setting = Setting(str(symbol), symbol.body)
     for block in blocks:
@@ -150,7 +150,11 @@ def cited_in(
 def citations_in(
     text: str, setting: Setting, *, eid: str = "", before: Found | None = None
 ) -> Iterator[Found]:
-    """Yield what a text cites, from its beginning to its end. `before` is what "ibid." stands for."""
+    """
+    Yield what a text cites, from its beginning to its end. `before` is what "ibid." stands for.
+
+    Source: DOC-11, DOC-12.
+    """
     every = list(phrases(text))
     taken: list[tuple[int, int]] = []
     found: list[Found] = []

@@ -9,13 +9,13 @@ _NUMBERED = {"para": "para.", "art": "art.", "chp": "chap."}
 
 
 def cited_as(symbol: str, point: str = "") -> str:
-    """Return how a document, or a place in it, is cited."""
+    """Return how a document, or a place in it, is cited. Source: DOC-11."""
     place = place_of(point)
     return f"{symbol}, {place}" if place else symbol
 
 
 def place_of(point: str) -> str:
-    """Return a place in a document in words: `annex I, para. 3 (a)`; empty for the whole."""
+    """Return a place in words: `annex I, para. 3 (a)`; empty for the whole. Source: DOC-11."""
     said: list[str] = []
     within = ""
     for kind, number in _STEP.findall(point):
@@ -35,7 +35,7 @@ def place_of(point: str) -> str:
 
 
 def paragraph_of(eid: str) -> str:
-    """Return the address of the paragraph or article that a piece belongs to; its own, if none."""
+    """Return the address of the paragraph or article that a piece belongs to, or its own (AKN-10)."""
     steps = eid.split("__")
     places = [n for n, step in enumerate(steps) if step.startswith(("para_", "art_"))]
     return "__".join(steps[: places[0] + 1]) if places else eid

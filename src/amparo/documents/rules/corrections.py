@@ -45,7 +45,11 @@ CORRECTIONS = (
 
 
 def corrected(found: Found, within: str, eid: str, words: str) -> Found:
-    """Return a citation as it should be; what is printed is kept with it: the symbol, or the words."""
+    """
+    Return a citation as it should be; what is printed is kept with it: the symbol, or the words.
+
+    Source: INC-03, INC-12, INC-17.
+    """
     for one in CORRECTIONS:
         if one.within != within or one.symbol != found.symbol or one.eid not in ("", eid):
             continue

@@ -110,7 +110,7 @@ def kind_of(symbol: Symbol, *, said: str = "", title: str = "") -> str:
     """
     Return the code of a document's kind: as it is said to be, as its symbol tells, by its title.
 
-    `said` may be a code, or words of a person.
+    `said` may be a code, or words of a person. Source: AKN-11.
     """
     if said in KINDS:
         return said

@@ -37,7 +37,7 @@ def check_symbol(asked: Symbol, printed: str) -> None:
 
     Its head may leave out what the symbol was given besides: a modifier, the page of a compilation.
 
-    :raises Refused: if it names another document.
+    :raises Refused: if it names another document. Source: DOC-1.
     """
     said = parsed(printed)
     if said is not None and said.base != asked.base:
@@ -54,6 +54,7 @@ def check_same_language(symbol: str, new: Text, held: Text) -> None:
     Raise if a version would put another text in the place of the one that is held.
 
     :raises Refused: saying whether it is another document, or the same with another text.
+        Source: DOC-1.
     """
     if new.digest == held.digest:
         return
@@ -81,7 +82,7 @@ def check_other_language(symbol: str, new: Text, held: Text) -> None:
     """
     Raise if a version in another language cannot be of the same document.
 
-    :raises Refused: if neither its day nor the numbers of its paragraphs agree.
+    :raises Refused: if neither its day nor the numbers of its paragraphs agree. Source: DOC-1.
     """
     days_differ = new.on is not None and held.on is not None and new.on != held.on
     if days_differ and _share_missing(new.numbers, held.numbers) > _NUMBERS_MAY_DIFFER:
@@ -99,7 +100,7 @@ def check_other_language(symbol: str, new: Text, held: Text) -> None:
 
 
 def doubts_beside(new: Text, others: Sequence[Text]) -> tuple[str, ...]:
-    """Return what a person should look at: where language versions do not agree."""
+    """Return what a person should look at: where language versions do not agree. Source: DOC-1."""
     doubts = []
     for held in others:
         if new.numbers != held.numbers and new.numbers and held.numbers:
@@ -118,7 +119,7 @@ def doubts_beside(new: Text, others: Sequence[Text]) -> tuple[str, ...]:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Test whether two titles are those of one document, as printed twice."""
+    """Test whether two titles are those of one document, as printed twice. Source: DOC-1."""
     one, other = (" ".join(text.casefold().split()) for text in (one, other))
     if one == other or (one and other and (one in other or other in one)):
         return True

@@ -98,7 +98,7 @@ class Phrase:
 
 
 def phrase_at(text: str, at: int) -> Phrase | None:
-    """Return the words that point somewhere and stand right here, after a comma at most."""
+    """Return the words that point somewhere and stand right here, after a comma at most (DOC-11)."""
     gap = _GAP.match(text, at)
     start = gap.end() if gap else at
     found = _one_phrase(text, start)
@@ -125,7 +125,7 @@ def phrase_at(text: str, at: int) -> Phrase | None:
 
 
 def phrases(text: str) -> Iterator[Phrase]:
-    """Yield all words of a text that point somewhere, in their order."""
+    """Yield all words of a text that point somewhere, in their order. Source: DOC-11."""
     at = 0
     starts = set(_likely(text))
     if _ANNEX_HINT.search(text):

@@ -160,7 +160,7 @@ def settled(text: str) -> Symbol | None:
     Return the one symbol under which a document stands, also one of another house; none if unfit.
 
     A text of a treaty that goes by the number of its deposit stands under the resolution that
-    adopted it alone; a reissue stands under the symbol that it reissues.
+    adopted it alone; a reissue stands under the symbol that it reissues. Source: DOC-1.
     """
     text = normalized(text)
     text = _ONE_AND_THE_SAME.get(text, text)
@@ -175,7 +175,7 @@ def settled(text: str) -> Symbol | None:
 
 
 def named(name: str) -> Symbol | None:
-    """Return the symbol that a name in an address stands for, as far as it can be told."""
+    """Return the symbol that a name in an address stands for, as far as it can be told (AKN-5)."""
     symbol = parsed(name.replace("_", " ").replace("-", "/"))
     if symbol is None or "CO" not in symbol.segments:
         return symbol
@@ -207,7 +207,7 @@ def ties_of(symbol: Symbol) -> tuple[tuple[Tie, str], ...]:
 
 
 def normalized(text: str) -> str:
-    """Return text with plain dashes, slashes, letters and spaces, none of them around a slash."""
+    """Return text with plain dashes, slashes, letters and spaces, none around a slash (DOC-2)."""
     text = unicodedata.normalize("NFKC", text.translate(_UNSEEN).translate(_DASHES))
     text = " ".join(text.translate(_DASHES).split())
     return re.sub(r" ?/ ?", "/", text).replace(" *", "*")
