@@ -145,7 +145,7 @@ def test_no_schema_stands_there_that_nothing_names():
 
 
 def test_the_page_shows_every_operation_without_a_script(db):
-    page = Client().get("/api/v1/").text
+    page = Client().get("/api/v1/").text.replace("<wbr>", "")
 
     assert "<script" not in page
     for path in description()["paths"]:

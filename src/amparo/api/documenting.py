@@ -73,11 +73,12 @@ def _operation(said: dict[str, Any], path: str, operation: dict[str, Any]) -> Op
     record = _resolved(said, schema)
     if name in operations.lists:
         record = _resolved(said, record["properties"]["items"]["items"])
+    more = operation.get("description", "")
     return OperationLine(
         name=name,
         path=path,
         says=operation["summary"],
-        more=operation.get("description", ""),
+        more=more if more.rstrip(".") != operation["summary"] else "",
         is_list=name in operations.lists,
         parameters=tuple(_parameter(one) for one in operation["parameters"]),
         fields=tuple(record.get("properties", ())),
