@@ -17,7 +17,7 @@ import tantivy
 from . import rows, snippets
 from .asking import language_of, loosened, nearest, parsed, said, widened
 from .asking.tree import All, Any, Everything, Node, Word
-from .index import facets, querying, schema
+from .index import costs, facets, querying, schema
 from .index.reading import Generation, reader
 from .questions import FACETS, Count, Facet, Found, Hit, Order, Question
 from .rows import Row
@@ -47,6 +47,7 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     """
     generation, has_moved = _generation(question)
     read = _read(question.text)
+    costs.check(read.node, generation)
     total, found = _counts(generation, question, read, facet_names)
     numbers = _numbers(generation, question, read)
     return Found(
@@ -71,6 +72,7 @@ def find_all(question: Question) -> Iterator[Hit]:
     """
     generation, _moved = _generation(question)
     read = _read(question.text)
+    costs.check(read.node, generation)
     query = _narrowed(read.matching, question, question.chosen)
     field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
     after: int | None = None
@@ -106,7 +108,6 @@ def _generation(question: Question) -> tuple[Generation, bool]:
 @lru_cache(maxsize=5_000)
 def _read(text: str) -> _Read:
     node = parsed(text)
-    querying.check_size(node)
     wide = widened(node)
     return _Read(
         node,

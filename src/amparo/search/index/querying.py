@@ -8,14 +8,12 @@ What is found is decided by `matching`, which weighs nothing and is all that fac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 from tantivy import FieldType, Occur, Order, Query
 
-from amparo.core.errors import Refused
-from amparo.core.words import gettext_noop as _
 from amparo.search import analysis
 from amparo.search.asking.tree import (
     All,
@@ -34,37 +32,12 @@ from amparo.search.asking.tree import (
 from . import schema
 
 _INTEGER = FieldType.Integer
-_MOST_PREFIXES = 4
-_MOST_WORDS_OF_A_PHRASE = 24
 _TOPICS = ("theme", "person", "sdg")
 _SHORT = 4  # letters; shorter words stand in very many texts
 _ITS_OWN = 3.0
 _AS_WRITTEN = 0.6  # what it counts more, that a word stands as it was typed
 _MEANT = 0.4
 _READ_FIRST = 4.0  # what is in the language of the question, before the same in another
-
-
-def check_size(node: Node) -> None:
-    """Hold a question to what is answered at once. :raises Refused: if it asks for more."""
-    prefixes = sum(isinstance(one, Prefix) for one in _leaves(node))
-    if prefixes > _MOST_PREFIXES:
-        raise Refused(
-            _("At most {most} words that end with a star are looked for at once."),
-            most=_MOST_PREFIXES,
-        )
-
-
-def _leaves(node: Node) -> Iterable[Node]:
-    match node:
-        case All(parts) | Any(parts):
-            for one in parts:
-                yield from _leaves(one)
-        case Not(part):
-            yield from _leaves(part)
-        case Meant(_codes, words):
-            yield from _leaves(words)
-        case _:
-            yield node
 
 
 def query(node: Node, *, weighed: bool) -> Query:
@@ -207,8 +180,6 @@ def _analysed(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
 
 def _phrase(words: Sequence[str], weighed: bool) -> Query:
     sequences, _written = _analysed(" ".join(words))
-    if any(len(one) > _MOST_WORDS_OF_A_PHRASE for one in sequences):
-        raise Refused(_("A phrase may have {most} words at most."), most=_MOST_WORDS_OF_A_PHRASE)
     found = _any([_sequence(schema.STEMS, one) for one in sequences])
     written = [one for text in words for one in _as_written(text)] if weighed else []
     if not written:

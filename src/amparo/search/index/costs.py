@@ -1,0 +1,94 @@
+"""
+What a question costs before it is asked, so that none holds a process for long.
+
+Estimated from how many things have its words, with what was measured for each kind of part; a
+question is gone through twice, for its results and for its counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from amparo.core.errors import Refused
+from amparo.core.words import gettext_noop as _
+from amparo.search import analysis
+from amparo.search.asking.tree import All, Any, Meant, Node, Not, Phrase, Prefix, Word
+
+from . import schema
+from .reading import Generation
+
+_MOST_SECONDS = 0.7
+_MOST_PREFIXES = 4
+_MOST_WORDS_OF_A_PHRASE = 24
+_CHEAP = 3  # words, which never cost much
+_TIMES = 2
+# Nanoseconds for each thing that has the word, on the machine of `docs/reference/benchmarks.md`.
+_OF_A_WORD = 15
+_OF_A_PHRASE = 70
+_OF_A_PREFIX = 60
+
+
+def check(node: Node, generation: Generation) -> None:
+    """Hold a question to what is answered at once. :raises Refused: if it asks for more."""
+    leaves = list(_leaves(node))
+    prefixes = [one.text for one in leaves if isinstance(one, Prefix)]
+    if len(prefixes) > _MOST_PREFIXES:
+        raise Refused(
+            _("At most {most} words that end with a star are looked for at once."),
+            most=_MOST_PREFIXES,
+        )
+    phrases = [one for one in leaves if _is_phrase(one)]
+    if len(leaves) <= _CHEAP and not phrases and len(prefixes) <= 1:
+        return
+    nanoseconds = sum(_cost(one, generation) for one in leaves)
+    if nanoseconds * _TIMES > _MOST_SECONDS * 1e9:
+        raise Refused(
+            _(
+                "This question has too many phrases or beginnings of words that stand almost"
+                " everywhere. Use fewer of them, or rarer ones."
+            )
+        )
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    match node:
+        case All(parts) | Any(parts):
+            for one in parts:
+                yield from _leaves(one)
+        case Not(part):
+            yield from _leaves(part)
+        case Meant(_codes, words):
+            yield from _leaves(words)
+        case _:
+            yield node
+
+
+def _is_phrase(node: Node) -> bool:
+    """Test whether a part looks for several words side by side. :raises Refused: if for too many."""
+    if not isinstance(node, Word | Phrase):
+        return False
+    longest = max(map(len, analysis.sequences_of(_text(node))), default=0)
+    if longest > _MOST_WORDS_OF_A_PHRASE:
+        raise Refused(_("A phrase may have {most} words at most."), most=_MOST_WORDS_OF_A_PHRASE)
+    return longest > 1
+
+
+def _cost(node: Node, generation: Generation) -> int:
+    match node:
+        case Word() | Phrase():
+            return sum(_of_sequence(one, generation) for one in analysis.sequences_of(_text(node)))
+        case Prefix(text):
+            last = analysis.asked_words(text)[-1]
+            found = generation.searcher.terms_with_prefix(schema.SURFACES, last)
+            return _OF_A_PREFIX * sum(count for _word, count in found)
+    return 0
+
+
+def _of_sequence(stems: Sequence[str], generation: Generation) -> int:
+    often = sorted(generation.searcher.doc_freq(schema.STEMS, one) for one in stems)
+    # Of a phrase, its two rarest words are compared place by place.
+    return _OF_A_WORD * often[0] if len(often) == 1 else _OF_A_PHRASE * sum(often[:2])
+
+
+def _text(node: Word | Phrase) -> str:
+    return node.text if isinstance(node, Word) else " ".join(node.words)
