@@ -21,17 +21,25 @@ def split(rows: list[Row], width: float) -> list[Row]:
     far: list[Row] = []
     for row in rows:
         left, right = _cut(row, gutter)
-        if left is None and right is None:
-            ordered += [*near, *far, row]
+        if (left is None and right is None) or row.table is not None:
+            ordered += [*_in_column(near), *_in_column(far), row]
             near, far = [], []
             continue
         first, second = (right, left) if row.from_right else (left, right)
         near += [first] if first is not None else []
         far += [second] if second is not None else []
-    return [*ordered, *near, *far]
+    return [*ordered, *_in_column(near), *_in_column(far)]
+
+
+def _in_column(rows: list[Row]) -> list[Row]:
+    """Note where the column begins that these rows stand in."""
+    for row in rows:
+        row.margin = max(one.x1 for one in rows) if row.from_right else min(one.x0 for one in rows)
+    return rows
 
 
 def _gutter(rows: list[Row], width: float) -> float | None:
+    rows = [row for row in rows if row.text]
     if len(rows) < _FEWEST:
         return None
     best: tuple[int, float] | None = None

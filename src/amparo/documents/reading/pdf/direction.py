@@ -16,7 +16,6 @@ _FROM_RIGHT = {"R", "AL"}
 _NUMBERS = {"EN", "AN"}
 _JOIN_NUMBERS = {".", ",", "/", ":", "،", "٫", "٬"}
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-OPENING, CLOSING = "([{«‹", ")]}»›"
 
 
 def runs_from_right(texts: Sequence[str]) -> bool:
@@ -30,21 +29,28 @@ def runs_from_right(texts: Sequence[str]) -> bool:
     return right > left
 
 
-def in_order(units: Sequence[_T], text_of: Callable[[_T], str], *, from_right: bool) -> list[_T]:
-    """Return units that stand from left to right on paper in the order in which they are read."""
+def in_order(
+    units: Sequence[_T], text_of: Callable[[_T], str], *, from_right: bool
+) -> list[tuple[_T, bool]]:
+    """
+    Return units that stand from left to right on paper in the order in which they are read.
+
+    With each stands whether it is in words that run from the right.
+    """
     kinds = [_kind(text_of(one)) for one in units]
     if not from_right and "R" not in kinds:
-        return list(units)
+        return [(one, False) for one in units]
     sides = _sides(kinds, [text_of(one) for one in units], from_right=from_right)
-    ordered: list[_T] = []
+    ordered: list[tuple[_T, bool]] = []
     start = 0
     while start < len(units):
         end = start
         while end < len(units) and sides[end] == sides[start]:
             end += 1
-        piece = list(units[start:end])
-        ordered_piece = piece[::-1] if sides[start] == "R" else piece
-        ordered = ordered_piece + ordered if from_right else ordered + ordered_piece
+        is_right = sides[start] == "R"
+        piece = [(one, is_right) for one in units[start:end]]
+        piece = piece[::-1] if is_right else piece
+        ordered = piece + ordered if from_right else ordered + piece
         start = end
     return ordered
 

@@ -98,8 +98,9 @@ def _leave_out_frame(pages: list[Page]) -> None:
 
 def _outer(page: Page) -> list[Row]:
     band = page.height * _BAND
-    top = [row for row in page.rows if row.y > page.height - band][:2]
-    foot = [row for row in page.rows if row.y < band][-2:]
+    rows = [row for row in page.rows if row.text]
+    top = [row for row in rows if row.y > page.height - band][:2]
+    foot = [row for row in rows if row.y < band][-2:]
     return top + [row for row in foot if row not in top]
 
 
@@ -122,10 +123,11 @@ def _print_of(pages: list[Page]) -> _Print:
     gaps = []
     for page in pages:
         for row in page.rows:
-            sizes[round(row.size, 1)] += len(row.text)
+            if row.text:
+                sizes[round(row.size, 1)] += len(row.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     for page in pages:
-        plain = [row for row in page.rows if abs(row.size - size) < _SMALLER]
+        plain = [row for row in page.rows if row.text and abs(row.size - size) < _SMALLER]
         for row in plain:
             lefts[round(row.x0)] += 1
             rights[round(row.x1)] += 1
@@ -182,7 +184,7 @@ def _below_notes(page: Page) -> list[Row]:
 def _notes_start(page: Page, usual: _Print, *, open_note: bool) -> int:
     """Return where the notes begin among the rows of a page; at its end where there are none."""
     rows, start = page.rows, len(page.rows)
-    while start and rows[start - 1].size < usual.size - _SMALLER:
+    while start and rows[start - 1].text and rows[start - 1].size < usual.size - _SMALLER:
         start -= 1
     block = rows[start:]
     first = next((at for at, row in enumerate(block) if _mark_of(row)[0]), None)
@@ -251,8 +253,12 @@ def _in_columns(page: Page) -> list[Row]:
 
 
 def _line(row: Row, before: Row | None, following: Row | None, page: Page, usual: _Print) -> Line:
+    if row.table is not None:
+        return Line("", page=page.number, rows=row.table.texts(), is_blank_before=True)
     gap = before.y - row.y if before is not None else 0.0
     edge = usual.right - row.x1 if row.from_right else row.x0 - usual.left
+    if row.margin is not None:
+        edge = row.margin - row.x1 if row.from_right else row.x0 - row.margin
     return Line(
         row.text,
         page=page.number,
@@ -292,6 +298,8 @@ def _ends(row: Row, following: Row | None, usual: _Print) -> bool:
     """Test whether the next row's first word would have stood on this one: then this one is an end."""
     if following is None or following.y > row.y or row.from_right != following.from_right:
         return False
+    if row.margin is not None or not following.text:
+        return row.margin is None
     room = row.x0 - usual.left if row.from_right else usual.right - row.x1
     return room > _first_word(following) + row.size * 0.6
 

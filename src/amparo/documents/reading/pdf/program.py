@@ -21,7 +21,8 @@ from amparo.vault.files.limits import MIB
 
 from .glyphs import Fonts, TooMuch, glyphs_of
 from .layout import Page, lines_of
-from .rows import rows_of
+from .rows import Row, rows_of
+from .tables import tables_of, taken_out
 
 LOCKED, MANY, PICTURES, LETTERS, EMPTY, MUCH, BROKEN = (
     "locked",
@@ -66,6 +67,7 @@ def _pages(content: bytes, most: int) -> list[Page]:
     if len(reader.pages) > most:
         raise _Unfit(MANY, len(reader.pages))
     fonts, pages, letters, pictures = Fonts(), [], 0, 0
+    tables = tables_of(reader)
     for number, page in enumerate(reader.pages, start=1):
         glyphs = glyphs_of(page, fonts)
         letters += len(glyphs)
@@ -77,7 +79,9 @@ def _pages(content: bytes, most: int) -> list[Page]:
         width, height = float(box.width), float(box.height)
         if page.rotation % 180:
             width, height = height, width
-        pages.append(Page(number, width, height, rows_of(glyphs)))
+        rest, begun = taken_out(glyphs, number, height, tables)
+        rows = sorted([*rows_of(rest), *begun], key=lambda row: -row.y)
+        pages.append(Page(number, width, height, rows))
     _check(fonts, pages, pictures)
     return pages
 
@@ -91,13 +95,19 @@ def _opens(reader: pypdf.PdfReader) -> bool:
 
 
 def _check(fonts: Fonts, pages: list[Page], pictures: int) -> None:
-    letters = sum(map(str.isalnum, "".join(row.text for page in pages for row in page.rows)))
+    letters = sum(map(str.isalnum, "".join(_said(row) for page in pages for row in page.rows)))
     if fonts.lost > (fonts.told + fonts.lost) * _LOST and fonts.lost > _FEW:
         raise _Unfit(LETTERS)
     if pictures and letters < _FEW * len(pages):
         raise _Unfit(PICTURES, pictures)
     if not letters:
         raise _Unfit(EMPTY)
+
+
+def _said(row: Row) -> str:
+    if row.table is None:
+        return row.text
+    return "".join(cell for cells in row.table.texts() for cell in cells)
 
 
 def _shows_picture(page: pypdf.PageObject) -> bool:

@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from amparo.documents.structure import NoteMark
 
 from . import direction
 from .glyphs import Glyph
+
+if TYPE_CHECKING:
+    from .tables import Table
 
 _SAME_LINE = 0.25  # of a letter's size
 _SMALL = 0.82  # a letter this much smaller than the line's may be raised
@@ -20,7 +24,9 @@ _SPACE = 0.17  # a gap between words, in sizes
 _WIDE_SPACE = 0.6  # the same between signs that fill a square
 _TAB = 1.3
 _APART = 0.35  # letters drawn twice stand closer than this, in points
-_MARK = re.compile(r"[\d*†‡§]+|[a-z]\)?")
+_MARK = re.compile(r"([\d*†‡§]+|[a-z])[.)]?")
+_OPENS_BACKWARD = re.compile(r"(?:^|\s)\)(?=\w)|(?<=\w)\((?=\s|$|[.,،؛])")
+_OPENS_FORWARD = re.compile(r"(?:^|\s)\((?=\w)|(?<=\w)\)(?=\s|$|[.,،؛])")
 
 
 @dataclass(slots=True)
@@ -40,6 +46,8 @@ class Row:
     beside: bool = False
     tags: frozenset[int] = frozenset()
     starts_raised: str = ""  # raised signs that it begins with
+    margin: float | None = None  # where its column begins, if it stands in one
+    table: Table | None = None  # stands here, and has no letters of its own
 
     @property
     def middle(self) -> float:
@@ -59,6 +67,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     drawn = [one for one in _once(glyphs) if one.text]
     upright = [one for one in drawn if not one.turned]
     rows = [row for line in _lines(upright) for row in _row(line)]
+    _turn_brackets(rows)
     turned = [one for one in drawn if one.turned]
     if turned:
         text = "".join(one.text for one in turned).strip()
@@ -67,13 +76,34 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     return rows
 
 
-def words_of(row: Row, glyphs: list[Glyph]) -> None:
+def words_of(row: Row, glyphs: list[Glyph], *, turned_brackets: bool = False) -> None:
     """Say what a row says: its letters in the order of reading, with spaces, and raised signs out."""
     texts = [one.text for one in glyphs]
     row.from_right = direction.runs_from_right(texts)
-    units = _units(glyphs)
-    ordered = direction.in_order(units, lambda one: one.text, from_right=row.from_right)
-    _say(row, ordered)
+    ordered = direction.in_order(_units(glyphs), lambda one: one.text, from_right=row.from_right)
+    _say(
+        row,
+        [
+            replace(one, text=direction.mirrored(one.text)) if turned_brackets and is_right else one
+            for one, is_right in ordered
+        ],
+    )
+
+
+def _turn_brackets(rows: list[Row]) -> None:
+    """
+    Turn brackets round where a PDF names them by their look.
+
+    Where lines run from the right, an opening bracket looks like a closing one. Some PDFs give the
+    letter, some the look; what a page does is told from all its lines.
+    """
+    from_right = [row for row in rows if row.from_right]
+    backward = sum(len(_OPENS_BACKWARD.findall(row.text)) for row in from_right)
+    forward = sum(len(_OPENS_FORWARD.findall(row.text)) for row in from_right)
+    if backward > forward:
+        for row in from_right:
+            row.starts_raised = ""
+            words_of(row, row.glyphs, turned_brackets=True)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
@@ -98,25 +128,32 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 def _lines(glyphs: list[Glyph]) -> list[_Line]:
     """Group letters by the line that they stand on; small raised ones come to the line beside."""
     lines: list[_Line] = []
-    small: list[Glyph] = []
-    usual = _usual_size(glyphs)
-    by_height: dict[int, list[_Line]] = {}
-    for one in glyphs:
-        if one.size < usual * _SMALL and one.text.strip() and len(one.text) < 4:
-            small.append(one)
-        else:
-            _onto(lines, by_height, one)
-    rest: list[Glyph] = []
-    for one in small:
-        line = _beside(by_height, one)
-        if line is None:
-            rest.append(one)
-        else:
-            one.raised = one.y - line.y > line.size * _RAISED_FROM
-            line.glyphs.append(one)
-    for one in rest:
-        _onto(lines, by_height, one)
+    waiting = glyphs
+    while waiting:
+        usual = _usual_size(waiting)
+        by_height: dict[int, list[_Line]] = {}
+        made: list[_Line] = []
+        small = [one for one in waiting if _is_small(one, usual)]
+        for one in waiting:
+            if not _is_small(one, usual):
+                _onto(made, by_height, one)
+        # What is small and stands beside no line is a text of its own: notes, with raised marks.
+        waiting = [one for one in small if not _attached(by_height, one)]
+        lines += made
     return sorted(lines, key=lambda line: -line.y)
+
+
+def _is_small(one: Glyph, usual: float) -> bool:
+    return one.size < usual * _SMALL
+
+
+def _attached(by_height: dict[int, list[_Line]], one: Glyph) -> bool:
+    line = _beside(by_height, one)
+    if line is None:
+        return False
+    one.raised = one.y - line.y > line.size * _RAISED_FROM
+    line.glyphs.append(one)
+    return True
 
 
 def _onto(lines: list[_Line], by_height: dict[int, list[_Line]], one: Glyph) -> None:
@@ -226,20 +263,7 @@ def _is_accent(one: Glyph) -> bool:
 
 
 def _accented(letter: Glyph, accent: Glyph) -> Glyph:
-    text = unicodedata.normalize("NFC", letter.text + accent.text)
-    return Glyph(
-        text,
-        letter.x0,
-        letter.x1,
-        letter.y,
-        letter.size,
-        letter.bold,
-        letter.italic,
-        letter.beside,
-        letter.turned,
-        letter.tag,
-        letter.raised,
-    )
+    return replace(letter, text=unicodedata.normalize("NFC", letter.text + accent.text))
 
 
 def _is_square(text: str) -> bool:
@@ -277,7 +301,7 @@ def _marks(raised: str, at: int, before: str) -> tuple[str, list[NoteMark]]:
     """Return what of raised signs stays in the text, and the notes that they call."""
     pieces = [one for one in re.split(r"[,،、\s]+", raised.strip()) if one]
     if pieces and all(_MARK.fullmatch(one) for one in pieces) and not _is_unit(before, raised):
-        return "", [NoteMark(at, one) for one in pieces]
+        return "", [NoteMark(at, one.rstrip(".)")) for one in pieces]
     return raised, []
 
 
