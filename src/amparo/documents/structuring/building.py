@@ -89,7 +89,7 @@ class _Builder:
         self.sections: list[tuple[int, str]] = []
         self.section_eid = ""
         self.container = ""
-        self.article = ""
+        self.article = self.last_article = ""
         self.has_article_text = False
         self.lists = Lists()
         self.list_eids: list[str] = []
@@ -174,6 +174,7 @@ class _Builder:
         number = str(opening.value) if opening.value else str(self.counts.get("art", 0) + 1)
         self.counts["art"] = int(number)
         self.article = self.container = self._free(self._named(f"art_{number}"))
+        self.last_article = self.article
         self.has_article_text = bool(passage.text)
         self.lists, self.list_eids = Lists(), []
         self._put(passage, BlockKind.PARAGRAPH, self.article, number=opening.printed)
@@ -182,6 +183,9 @@ class _Builder:
     def _paragraph(self, passage: Passage) -> None:
         opening = _known(passage)
         number = f"{opening.value}.{opening.minor}" if opening.minor else str(opening.value)
+        if not self.article and opening.value > 1:
+            # Something stood between the paragraphs of an article that looked like a heading.
+            self.article = self.last_article
         if self.article:
             eid, level = f"{self.article}__para_{number}", 2
         else:

@@ -37,7 +37,8 @@ _NOT_CALLS = re.compile(
     r"(?:\b(?:Rev|Add|Corr|Amend|Inf|No|Nos|art|arts|para|paras|p|pp|Art|Vol|vol|ch|chap|núm|párr|párrs|par)"
     r"[.,]|[第/]|(?<!\d)\d{1,3}\.)$"
 )
-_ACRONYM = re.compile(r"(?<=[A-Z])(\d{1,3})(?=$|[\s.,;])")
+# Less sure: glued to a capital, or between a full stop and what it might count.
+_POSSIBLE = re.compile(r"(?:(?<=[A-Z])|(?<=[。；：]))(\d{1,3})(?!\d)(?=$|[\s.,;]|[^\x00-\x7f])")
 _DIGITS = re.compile(r"\d+")
 _ALONE = re.compile(
     r"(?:(?<=\s)|(?<=\d[.,]))(\d{1,3})(?=\s|$|[。，；、.,;])"
@@ -117,7 +118,7 @@ def _glued(passages: Sequence[Passage], numbers: Sequence[int], begins: int) -> 
         for start in _figures(text):
             one = _GLUED.match(text, start)
             if one is None or int(one[1]) not in wanted:
-                if (after := _ACRONYM.match(text, start)) and int(after[1]) in wanted:
+                if (after := _POSSIBLE.match(text, start)) and int(after[1]) in wanted:
                     weak.append(_Place(place, start, after.end(), int(after[1])))
                 continue
             is_doubtful = _NOT_CALLS.search(text[max(0, start - 6) : start])

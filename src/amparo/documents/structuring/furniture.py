@@ -154,7 +154,8 @@ def _beside(lines: Sequence[Line], found: set[int]) -> set[int]:
         is_at_edge = any(lines[one].page != line.page for one in near)
         is_beside = any(one in found for one in near)
         if _NUMBER.fullmatch(line.text):
-            if is_beside or is_at_edge and line.page or _DASHED.fullmatch(line.text):
+            is_last = place == len(lines) - 1 > 0
+            if is_beside or is_last or is_at_edge and line.page or _DASHED.fullmatch(line.text):
                 more.add(place)
         elif is_beside and told[line.text] > 2 and place + 1 in found and place > 3:
             more.add(place)

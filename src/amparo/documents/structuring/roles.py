@@ -294,4 +294,4 @@ def _full_width(lines: Sequence[Line], widths: Sequence[int]) -> int:
     full = sorted(
         wide for line, wide in zip(lines, widths, strict=True) if not line.is_whole and wide
     )
-    return full[int(len(full) * 0.9)] if len(full) > 5 else 0
+    return full[int(len(full) * 0.9)] if full else 0
