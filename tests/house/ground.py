@@ -24,6 +24,7 @@ from amparo.core.confidentiality import Confidentiality
 from amparo.docket import actions, notes, team
 from amparo.docket.attachments import attach
 from amparo.docket.models import Matter, Note
+from amparo.recommendations.models import Published, Wording
 from amparo.registry.models import State, StateName, Treaty, TreatyTitle
 from amparo.vault.models import File
 from amparo.visits.procedures.report import (
@@ -232,6 +233,10 @@ def _answered(chidi: Actor) -> None:
 def _published() -> None:
     """Let a report be out, with its text, and a document."""
     papers.take_in()
+    advice = Published.objects.create(
+        source="ground", number="1", state="PER", by_state="MOZ", digest="1", changed_at=NOW
+    )
+    Wording.objects.create(recommendation=advice, language="en", text="Open the windows.")
     matter = actions.open_docket(
         REPORT,
         OUT,
@@ -327,6 +332,7 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
         "documents/name": (papers.NAME,),
         "api/v1/documents/name": (papers.NAME,),
         "facet": ("state", "language"),
+        "key": tuple(str(one.pk) for one in Published.objects.order_by("pk")),
         "point": ("para_2", "sec_2"),
         "language": ("en",),
         "eid": ("para_1",),
