@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 
-from amparo.following import opening, receiving, telling
-from amparo.following.models import Asking, Follower, Following, Press, Request
+from amparo.following import novelties, opening, receiving, telling
+from amparo.following.models import Asking, Follower, Following, Novelty, Press, Request
 from amparo.vault import keystore
 from tests.following.conftest import World, link_in
 
@@ -195,3 +195,43 @@ def test_a_request_sealed_for_a_key_that_was_lost_is_dropped(counter: World, set
     settings.FOLLOWERS_KEY = opening.public_key_text()
     counter.ask()
     assert len(counter.take_in()) == 1
+
+
+def test_a_public_store_that_was_lost_and_made_again_is_news_to_nobody(world: World):
+    world.follow()
+    for year in (2010, 2011, 2012):
+        world.programme("PER", year)
+    Novelty.objects.all().delete()
+    world.look()
+    assert world.tell() == []
+
+    world.programme("PER", 2026)
+    world.look()
+    (letter,) = world.tell()
+    assert "Visit to Peru, 2026" in letter.body
+    assert letter.body.count("/dockets/") == 1
+
+
+def test_a_ledger_is_begun_whole_or_not_at_all(world: World, monkeypatch):
+    """Half of one would make news of the other half."""
+    for year in range(2000, 2006):
+        world.programme("PER", year)
+    world.look()
+    Novelty.objects.all().delete()
+    monkeypatch.setattr(novelties, "_AT_ONCE", 2)
+    enter, entered = novelties._enter, []
+
+    def enter_once(*some: object, **how: object) -> int:
+        entered.append(enter(*some, **how) if not entered else die())  # type: ignore[arg-type]
+        return 2
+
+    with monkeypatch.context() as killing:
+        killing.setattr(novelties, "_enter", enter_once)
+        with pytest.raises(Killed):
+            novelties.look(world.now)
+    assert entered == [2]
+    assert not Novelty.objects.exists()
+
+    world.follow()
+    assert world.look() == 7
+    assert world.tell() == []

@@ -19,6 +19,7 @@ from amparo.following.enums import Standing
 from amparo.following.models import Asking, Follower, Following, Request
 from amparo.following.routing import FOLLOWERS, FollowersRouter
 from amparo.upkeep import health, metrics
+from amparo.upkeep.backing_up.tables import tables
 from tests.following.conftest import ADDRESS, World
 
 
@@ -191,3 +192,9 @@ def test_each_table_stands_in_one_store():
     }
     assert router.allow_migrate(FOLLOWERS, "docket", "act") is False
     assert router.allow_migrate("default", "docket", "act") is None
+
+
+def test_a_backup_of_the_data_holds_who_follows_and_nothing_of_the_door():
+    held = {one.name for one in tables() if one.name.startswith("following_")}
+
+    assert held == {"following_follower", "following_following", "following_asking"}

@@ -27,7 +27,16 @@ from .models import Following
 from .outward import NotDelivered, Outward
 from .rules.rhythm import next_turn
 from .rules.searches import search_from
-from .telling import AT_ONCE, due, mailing, move_on, news_for, note_failure, note_success
+from .telling import (
+    AT_ONCE,
+    due,
+    is_of_this_ledger,
+    mailing,
+    move_on,
+    news_for,
+    note_failure,
+    note_success,
+)
 from .telling import is_any_due as is_due
 
 _SIDE_BY_SIDE = 16
@@ -105,9 +114,7 @@ def _proved(one: Following, now: datetime) -> Callable[[], None]:
 
 def _deliveries(until: int, now: datetime, out: Outward) -> Iterator[_Call]:
     for one in due(Channel.WEBHOOK, until, now):
-        if one.seen > until:
-            # The public store was made anew, and numbers begin again.
-            Following.objects.filter(pk=one.pk).update(seen=until, in_hand=None)
+        if not is_of_this_ledger(one, until):
             continue
         # What is tried again is what was tried before, under the same number.
         upto = one.in_hand or until

@@ -1,8 +1,8 @@
 """
 What became public, in the order in which it was seen: the ledger that feeds and letters go by.
 
-The ledger stands in the public store, beside what it names. What is there when it is begun is not
-new to anybody.
+The ledger stands in the public store, beside what it names, and has a name: should the store be lost
+and made again, its numbers mean something else. What is there when it is begun is not new to anybody.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import TypeVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -26,6 +27,7 @@ from amparo.recommendations.models import Published
 from .models import Novelty
 
 _AT_ONCE = 1_000
+_LEDGER = "ledger"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _One = TypeVar("_One")
 _looked_at: dict[str, int] = {}
@@ -39,6 +41,12 @@ class Thing:
     source: str
     on: date | None
     language: str = ""
+
+
+def ledger() -> str:
+    """Return the name of the ledger; empty where none was begun."""
+    rows = Novelty.objects.filter(source=_LEDGER).order_by("pk")
+    return rows.values_list("thing", flat=True).first() or ""
 
 
 def last() -> int:
@@ -64,13 +72,15 @@ def is_due() -> bool:
 def look(now: datetime) -> int:
     """Enter what the store holds and the ledger does not; return how many that is."""
     number = changes.number()
-    begun = Novelty.objects.exists()
-    there: set[str] = set()
-    new = 0
-    for some in _in_lists(_things()):
-        there.update(one.name for one in some)
-        new += _enter(some, now, begun)
-    gone = _mark_gone(there)
+    if ledger():
+        there: set[str] = set()
+        new = 0
+        for some in _in_lists(_things()):
+            there.update(one.name for one in some)
+            new += _enter(some, now)
+        gone = _mark_gone(there)
+    else:
+        new, gone = _begin(now), 0
     if new or gone:
         changes.count()
         number += 1
@@ -95,7 +105,15 @@ def _things() -> Iterator[Thing]:
         yield Thing(f"recommendation/{key}", f"recommendation/{key}", on)
 
 
-def _enter(some: list[Thing], now: datetime, begun: bool) -> int:
+def _begin(now: datetime) -> int:
+    """Begin a ledger with all that is there, whole or not at all: what it misses would be news."""
+    with transaction.atomic(using=settings.PUBLIC_STORE):
+        name = f"{_LEDGER}/{uuid4()}"
+        Novelty.objects.create(thing=name, source=_LEDGER, at=_LONG_AGO, is_there=False)
+        return sum(_enter(some, now, is_old=True) for some in _in_lists(_things()))
+
+
+def _enter(some: list[Thing], now: datetime, *, is_old: bool = False) -> int:
     """Enter those that the ledger does not know; bring back those that were gone."""
     names = [one.name for one in some]
     known = dict(Novelty.objects.filter(thing__in=names).values_list("thing", "is_there"))
@@ -108,13 +126,12 @@ def _enter(some: list[Thing], now: datetime, begun: bool) -> int:
             source=one.source,
             language=one.language,
             on=one.on,
-            at=now if begun else _of_old(one.on, now),
+            at=_of_old(one.on, now) if is_old else now,
         )
         for one in some
         if one.name not in known
     ]
-    with transaction.atomic(using=settings.PUBLIC_STORE):
-        Novelty.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+    Novelty.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
     return len(rows)
 
 

@@ -198,7 +198,8 @@ def _following(
         found = Following(pk=asking.pk, follower=follower, number=last + 1, what=what)
         found.ticket = tickets.digest_of(opening.token(TicketKind.STOP, asking.pk))
         found.question, found.channel = search, channel.value
-        found.seen, found.made_at = novelties.last(), now
+        found.made_at = now
+        _from_now_on(found)
     if channel is Channel.WEBHOOK:
         found.endpoint, found.secret = endpoint, said["secret"]
     found.often, found.language = Often(said["often"]).value, said["language"]
@@ -214,12 +215,25 @@ def _begin(following: Following, now: datetime) -> None:
     following.next_at = now if is_webhook else next_turn(Often(following.often), now)
 
 
+def _from_now_on(following: Following) -> None:
+    following.ledger, following.seen = novelties.ledger(), novelties.last()
+    following.in_hand = None
+
+
 def go_on(following: Following, now: datetime) -> None:
     """Take up again what was paused, from now on: what was missed meanwhile is not sent."""
-    following.seen = novelties.last()
+    _from_now_on(following)
     _begin(following, now)
     following.save(
-        update_fields=["seen", "standing", "failures", "paused_at", "in_hand", "next_at"]
+        update_fields=[
+            "ledger",
+            "seen",
+            "standing",
+            "failures",
+            "paused_at",
+            "in_hand",
+            "next_at",
+        ]
     )
 
 

@@ -164,6 +164,20 @@ def _can_be_read(following: Following, now: datetime) -> bool:
         return False
 
 
+def is_of_this_ledger(following: Following, until: int) -> bool:
+    """
+    Test whether the numbers of a following mean what they meant; where not, let it begin again.
+
+    The public store was lost and made again: what came in between cannot be told from what was.
+    """
+    ledger = novelties.ledger()
+    if following.ledger == ledger:
+        return True
+    rows = Following.objects.filter(pk=following.pk)
+    rows.update(ledger=ledger, seen=until, in_hand=None)
+    return False
+
+
 def news_for(following: Following, until: int, now: datetime) -> News | None:
     """Return what is new to a follower; None, and a later turn, where the search has no answer."""
     try:
@@ -216,9 +230,7 @@ def note_success(following: Following) -> None:
 
 
 def _tell(following: Following, until: int, by: Round, now: datetime) -> bool:
-    if following.seen > until:
-        # The public store was made anew, and numbers begin again.
-        Following.objects.filter(pk=following.pk).update(seen=until, in_hand=None)
+    if not is_of_this_ledger(following, until):
         return False
     news = news_for(following, until, now)
     if news is None:

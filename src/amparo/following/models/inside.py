@@ -51,7 +51,7 @@ class Following(models.Model):
     `number` tells it from the others of its follower, `ticket` is the digest of the link that stops it,
     `what` is the keyed digest by which the same search, sent the same way, is known again. `seen` is
     the number of the last novelty that was looked at, `in_hand` the one that a delivery under way goes
-    up to; `failures` counts deliveries that failed in a row.
+    up to, both in one `ledger`; `failures` counts deliveries that failed in a row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +66,7 @@ class Following(models.Model):
     often = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Often])
     language = models.CharField(max_length=10)
     standing = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Standing])
+    ledger = models.CharField(max_length=60)
     seen = models.PositiveBigIntegerField(default=0)
     in_hand = models.PositiveBigIntegerField(null=True)
     next_at = models.DateTimeField()
@@ -87,6 +88,7 @@ class Following(models.Model):
         "often": INTERNAL,
         "language": INTERNAL,
         "standing": INTERNAL,
+        "ledger": INTERNAL,
         "seen": INTERNAL,
         "in_hand": INTERNAL,
         "next_at": INTERNAL,

@@ -15,7 +15,7 @@ class Novelty(models.Model):
 
     `thing` names an act (`docket/SPT/VISIT/MOZ/2024/3`), a document in a language
     (`document/CAT-C-69-3/zh`) or a recommendation; `source` what its entries in the search were made
-    from (`docket/SPT/VISIT/MOZ/2024`). What was taken back keeps its row and `is_there` no more:
+    from (`docket/SPT/VISIT/MOZ/2024`). The first row is the name of the ledger itself. What was taken back keeps its row and `is_there` no more:
     should it come again, it is not new again.
     """
 
