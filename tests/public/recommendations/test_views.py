@@ -63,6 +63,7 @@ def test_the_latest_recommendations_are_listed_once_whatever_their_languages(rea
 
 def test_a_recommendation_that_there_is_not_is_not_found(reader, recommended):
     assert reader.get("/recommendations/999999/").status_code == 404
+    assert reader.get(f"/recommendations/{2**63}/").status_code == 404
 
 
 def test_before_any_is_public_the_page_says_so(reader):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from amparo.core.doors import made_of, open_to_public
-from amparo.core.errors import Refused
+from amparo.core.errors import NotVisible, Refused
 from amparo.public.answers import answer
 from amparo.public.documents.naming import direction, language_named
 from amparo.public.search.asked import reader, state_of_index
@@ -21,6 +21,8 @@ from amparo.search.questions import Count, Order, Question
 KIND = "recommendation"
 CHOICES = ("state", "body", "theme", "person", "sdg", "year")
 LATEST = 20
+# No database numbers any further.
+LAST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,13 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 @open_to_public
 def recommendation(request: HttpRequest, key: int) -> HttpResponse:
-    """Show one recommendation in every language it was published in."""
+    """
+    Show one recommendation in every language it was published in.
+
+    :raises NotVisible: if there is none.
+    """
+    if key > LAST_KEY:
+        raise NotVisible(str(key))
     found, called = published.recommendation(key), _names()
     first = found.text(reader())[1]
     page = RecommendationPage(
