@@ -324,6 +324,7 @@ def _known(users: dict[str, User], token: str) -> dict[str, tuple[str, ...]]:
         "mechanisms/code": ("SPT",),
         "api/v1/treaties/code": ("OPCAT",),
         "api/v1/mechanisms/code": ("SPT",),
+        "api/v1/recommendations/number": ("1",),
         "api/v1/dockets/reference": (PERU, MOZAMBIQUE, OUT),
         "account/second-factor/number": tuple(factors),
         "number": (),
