@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from amparo.documents.lines import Line
 from amparo.documents.structure import NoteMark
@@ -118,29 +117,37 @@ def _is_page_number(row: Row, page: Page) -> bool:
 
 def _print_of(pages: list[Page]) -> _Print:
     sizes: Counter[float] = Counter()
-    lefts: Counter[int] = Counter()
-    rights: Counter[int] = Counter()
-    gaps = []
     for page in pages:
         for row in page.rows:
             if row.text:
                 sizes[round(row.size, 1)] += len(row.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
+    plain: list[Row] = []
+    gaps = []
     for page in pages:
-        plain = [row for row in page.rows if row.text and abs(row.size - size) < _SMALLER]
-        for row in plain:
-            lefts[round(row.x0)] += 1
-            rights[round(row.x1)] += 1
+        on_page = [row for row in page.rows if row.text and abs(row.size - size) < _SMALLER]
+        plain += on_page
         gaps += [
             above.y - below.y
-            for above, below in zip(plain, plain[1:], strict=False)
+            for above, below in zip(on_page, on_page[1:], strict=False)
             if 0 < above.y - below.y < size * 2.2
         ]
-    return _Print(size, median(gaps) if gaps else size * 1.2, _margin(lefts), _margin(rights))
+    leading = sorted(gaps)[len(gaps) // 4] if gaps else size * 1.2
+    return _Print(size, leading, *_margins(plain))
 
 
-def _margin(places: Counter[int]) -> float:
-    return float(places.most_common(1)[0][0]) if places else 0.0
+def _margins(rows: list[Row]) -> tuple[float, float]:
+    """Return where lines begin, and where the longest end: the other side may be ragged."""
+    if not rows:
+        return 0.0, 0.0
+    lefts, rights = sorted(row.x0 for row in rows), sorted(row.x1 for row in rows)
+    if sum(row.from_right for row in rows) * 2 > len(rows):
+        return lefts[len(rows) // 50], _often(rights)
+    return _often(lefts), rights[-1 - len(rows) // 50]
+
+
+def _often(places: list[float]) -> float:
+    return float(Counter(round(one) for one in places).most_common(1)[0][0])
 
 
 def _tell_notes(pages: list[Page], usual: _Print) -> None:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from .tables import Table
 
 _SAME_LINE = 0.25  # of a letter's size
-_SMALL = 0.82  # a letter this much smaller than the line's may be raised
+_SMALL = 0.88  # a letter this much smaller than the line's may be raised
 _RAISED_FROM, _RAISED_TO = 0.12, 0.75
+_MOST_RAISED = 8  # signs
 _SPACE = 0.17  # a gap between words, in sizes
 _WIDE_SPACE = 0.6  # the same between signs that fill a square
 _TAB = 1.3
 _APART = 0.35  # letters drawn twice stand closer than this, in points
 _MARK = re.compile(r"([\d*†‡§]+|[a-z])[.)]?")
+_SPAN = re.compile(r"(\d{4})([-–])(\d{4})(?!\d)")
 _OPENS_BACKWARD = re.compile(r"(?:^|\s)\)(?=\w)|(?<=\w)\((?=\s|$|[.,،؛])")
 _OPENS_FORWARD = re.compile(r"(?:^|\s)\((?=\w)|(?<=\w)\)(?=\s|$|[.,،؛])")
 
@@ -88,6 +90,9 @@ def words_of(row: Row, glyphs: list[Glyph], *, turned_brackets: bool = False) ->
             for one, is_right in ordered
         ],
     )
+    if row.from_right and (span := _SPAN.match(row.text)) and span[1] > span[3]:
+        # At the start of a line, the words before do not tell which of two years comes first.
+        row.text = f"{span[3]}{span[2]}{span[1]}{row.text[span.end() :]}"
 
 
 def _turn_brackets(rows: list[Row]) -> None:
@@ -140,7 +145,34 @@ def _lines(glyphs: list[Glyph]) -> list[_Line]:
         # What is small and stands beside no line is a text of its own: notes, with raised marks.
         waiting = [one for one in small if not _attached(by_height, one)]
         lines += made
-    return sorted(lines, key=lambda line: -line.y)
+    return sorted(_with_raised(lines), key=lambda line: -line.y)
+
+
+def _with_raised(lines: list[_Line]) -> list[_Line]:
+    """Put signs that are raised without being small onto the line that they stand in a gap of."""
+    kept: list[_Line] = []
+    for line in sorted(lines, key=lambda one: -len(one.glyphs)):
+        base = next((one for one in kept if _stands_in(line, one)), None)
+        if base is None:
+            kept.append(line)
+            continue
+        for one in line.glyphs:
+            one.raised = True
+        base.glyphs += line.glyphs
+    return kept
+
+
+def _stands_in(line: _Line, base: _Line) -> bool:
+    solid = [one for one in line.glyphs if one.text.strip()]
+    above = line.y - base.y
+    if not base.size * _RAISED_FROM < above < base.size * _RAISED_TO or len(solid) > _MOST_RAISED:
+        return False
+    return all(
+        one.x1 - other.x0 < 1 or other.x1 - one.x0 < 1
+        for one in solid
+        for other in base.glyphs
+        if other.text.strip()
+    ) and any(abs(solid[0].x0 - other.x1) < base.size / 2 for other in base.glyphs if solid)
 
 
 def _is_small(one: Glyph, usual: float) -> bool:
@@ -255,7 +287,9 @@ def _units(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _space(near: Glyph, text: str) -> Glyph:
-    return Glyph(text, near.x0, near.x0, near.y, near.size, raised=False)
+    return Glyph(
+        text, near.x0, near.x0, near.y, near.size, raised=near.raised and near.text.isspace()
+    )
 
 
 def _is_accent(one: Glyph) -> bool:
