@@ -16,6 +16,7 @@ _RUN = re.compile(f"[{HAN}]+")
 _LONGEST_NAME = 30
 # Characters that only hold words together, and the words in which they do not.
 _BETWEEN = frozenset("第的了和与及或在对被把等以之所是由从向为将并其该这那于中")
+_COUNTED = frozenset("年月日号条款段项个名")  # behind a number
 _WHOLE = (
     "和平 和解 参与 与会 对话 对待 对象 针对 反对 应对 面对 对策 所有 场所 行为 作为 认为 成为 人为 "
     "目的 被告 被害 存在 现在 在押 其他 其中 尤其 之间 以下 以上 以来 自由 理由 从事 服从 方向 取向 "
@@ -34,8 +35,13 @@ def words_in(text: str) -> tuple[str, ...]:
     three where the count is odd; characters that only hold words together are left out.
     """
     found: list[str] = []
+    is_counted = False
     for chunk in chunks_of(text):
-        found += _words_of_run(chunk) if is_han(chunk) else [chunk]
+        if is_han(chunk):
+            found += _words_of_run(chunk[1:] if is_counted and chunk[0] in _COUNTED else chunk)
+        else:
+            found.append(chunk)
+        is_counted = chunk[-1].isdigit()
     return tuple(found)
 
 

@@ -31,7 +31,7 @@ _FRENCH_EE = re.compile(r"ees?$")
 _FRENCH_US = re.compile(r"(?<=...u)s$")
 # One spelling for organise and organize, behavior and behaviour.
 _ENGLISH_ISE = re.compile(r"(?<=...i)s(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
-_ENGLISH_OUR = re.compile(r"(?<=..[bldv])or(?=(?:s|ed|ing|al)?$)")
+_ENGLISH_OUR = re.compile(r"(?<=...)our(?=(?:s|ed|ing|al)?$)")
 
 
 def stem(word: str, language: str) -> str:
@@ -75,7 +75,7 @@ def _english(word: str) -> str:
     known = _irregular("en").get(word)
     if known:
         return known
-    spelled = _ENGLISH_OUR.sub("our", _ENGLISH_ISE.sub("z", word))
+    spelled = _ENGLISH_OUR.sub("or", _ENGLISH_ISE.sub("z", word))
     return str(_SNOWBALL["en"].stemWord(spelled))
 
 

@@ -1,0 +1,111 @@
+"""What somebody wants who typed words: things by any name, in their language, spelled rightly."""
+
+import pytest
+
+from amparo.search.asking import (
+    All,
+    Any,
+    Meant,
+    Not,
+    Phrase,
+    Word,
+    language_of,
+    loosened,
+    nearest,
+    parsed,
+    said,
+    widened,
+)
+
+
+def words(text: str) -> All:
+    return All(tuple(Word(one) for one in text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        pytest.param("NPM", Meant(("term:npm",), Word("NPM")), id="an acronym"),
+        pytest.param(
+            "national preventive mechanisms independence",
+            All(
+                (
+                    Meant(("term:npm",), words("national preventive mechanisms")),
+                    Word("independence"),
+                )
+            ),
+            id="a name among words",
+        ),
+        pytest.param(
+            "the independence of judges", words("independence judges"), id="words between words"
+        ),
+        pytest.param("of the", words("of the"), id="nothing but words between words"),
+        pytest.param('"of the"', Phrase(("of", "the")), id="a phrase stays"),
+        pytest.param(
+            "-NPM torment", All((Not(Word("NPM")), Word("torment"))), id="what is excluded"
+        ),
+        pytest.param(
+            "来文积压",
+            Any((Word("来文积压"), words("来文 积压"))),
+            id="Chinese, side by side or not",
+        ),
+        pytest.param("独立性", Word("独立性"), id="short Chinese"),
+    ],
+)
+def test_a_question_is_widened_to_what_it_names(text, node):
+    assert widened(parsed(text)) == node
+
+
+@pytest.mark.parametrize(
+    ("text", "reader", "language"),
+    [
+        ("酷刑", "en", "zh"),
+        ("пытки CAT пытки", "fr", "ru"),
+        ("سجن", "en", "ar"),
+        ("surpopulation carcérale", "en", "fr"),
+        ("maltrato de los niños", "en", "es"),
+        ("torture", "fr", "fr"),
+        ("torture", "zh", "en"),
+        ("2019", "zh", "zh"),
+    ],
+)
+def test_the_language_of_a_question_is_told_by_its_words(text, reader, language):
+    assert language_of(parsed(text), reader) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("aveux extorqués torture", ["extorqués torture", "aveux torture", "aveux extorqués"]),
+        ("来文积压", ["积压", "来文"]),
+        ("torture prison state:MOZ", ["prison state:MOZ", "torture state:MOZ"]),
+        ("torture", []),
+        ("torture state:MOZ", []),
+        ("a1 a2 a3 a4 a5 a6 a7 a8 a9", []),
+    ],
+)
+def test_a_question_is_loosened_by_one_word_at_a_time(text, others):
+    assert [said(one) for one in loosened(parsed(text))] == others
+
+
+WORDS = {"torture": 900, "tortured": 30, "prison": 500, "prisons": 400, "пытки": 70, "poison": 2}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("tortrue", "torture", id="letters changed places"),
+        pytest.param("Tortüre", "", id="the same word, folded"),
+        pytest.param("prisson", "prison", id="the more frequent of two as near"),
+        pytest.param("poisons", "prisons", id="of those at one step"),
+        pytest.param("пытти", "пытки", id="Cyrillic"),
+        pytest.param("prison", "", id="nothing is nearer to a frequent word"),
+        pytest.param("poison", "prison", id="a rare word may be another misspelled"),
+        pytest.param("cat", "", id="too short"),
+        pytest.param("酷刊酷刊", "", id="Chinese"),
+        pytest.param("CAT/C/69/3", "", id="symbols"),
+        pytest.param("xylophone", "", id="nothing near"),
+    ],
+)
+def test_a_word_that_was_probably_meant_is_named(typed, meant):
+    assert nearest(typed, WORDS) == meant
