@@ -197,9 +197,8 @@ def _write(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     lines = [columns, ["---", *["---:"] * (len(columns) - 1)], *rows]
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     page = PAGE.read_text(encoding="utf-8")
-    written = re.sub(
-        r"(?<=<!-- table -->\n).*?(?=\n<!-- end -->)", lambda _: table, page, flags=re.DOTALL
-    )
+    marked = f"<!-- table -->\n{table}\n<!-- end -->"
+    written = re.sub("<!-- table -->.*<!-- end -->", lambda _: marked, page, flags=re.DOTALL)
     PAGE.write_text(written, encoding="utf-8")
 
 
