@@ -112,10 +112,12 @@ def numbers() -> Callable[[int], str]:
     return lambda value: _whole(value, language)
 
 
-def days() -> Callable[[date], str]:
-    """Return what writes days in full in the language being spoken, looked up once for many."""
+def days() -> Callable[[date, str], str]:
+    """Return what writes days as exactly as they are known, the language looked up once for many."""
     language = get_language() or "en"
-    return lambda value: _in_full(value, language)
+    return lambda value, precision: (
+        _in_full(value, language) if precision == "day" else dated(value, precision)
+    )
 
 
 @lru_cache(maxsize=5_000)

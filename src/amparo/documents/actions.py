@@ -62,6 +62,7 @@ class Given:
     language: str = ""
     title: str = ""
     on: date | None = None
+    precision: str = "day"
     kind: str = ""
     body: str = ""
     states: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ def import_document(
     language: str = "",
     title: str = "",
     on: date | None = None,
+    precision: str = "day",
     kind: str = "",
     body: str = "",
     states: Sequence[str] = (),
@@ -107,7 +109,18 @@ def import_document(
     :raises Refused: if it cannot be taken in; then nothing of it was.
     """
     at = at or timezone.now()
-    said = Given(symbol, language, title, on, kind, body, tuple(states), public_on, source or name)
+    said = Given(
+        symbol,
+        language,
+        title,
+        on,
+        precision,
+        kind,
+        body,
+        tuple(states),
+        public_on,
+        source or name,
+    )
     known = _symbol(reading, said, name, insist=replace)
     given = _completed(reading, said, known)
     coming = _coming(reading, given, known, data, media_type)
@@ -189,6 +202,7 @@ def _completed(reading: Reading, said: Given, known: Symbol) -> Given:
         language=language,
         title=title,
         on=said.on or head.on,
+        precision=said.precision if said.on else "day",
         kind=kind_of(known, said=said.kind, title=f"{title} {head.title}"),
         states=tuple(queries.states_of(known, said.states, (title, head.title), language)),
     )
@@ -237,6 +251,7 @@ def _document(known: Symbol, given: Given, at: datetime) -> tuple[Document, bool
             "kind": given.kind,
             "body": given.body or known.body,
             "on": given.on,
+            "precision": given.precision,
             "changed_at": at,
         },
     )
@@ -268,7 +283,8 @@ def _settle(
 ) -> bool:
     """Bring what is known of the whole document up to date; return whether it changed."""
     document.states = _listed(given.states if said.states else _all(document.states, given.states))
-    document.on = said.on or document.on or given.on
+    if said.on or (given.on and not document.on):
+        document.on, document.precision = given.on, given.precision
     document.public_on = said.public_on or document.public_on
     document.body = said.body or document.body
     if said.kind:

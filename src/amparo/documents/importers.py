@@ -172,7 +172,7 @@ def _take_in_one(file: Path, one: Collected, asked: _Asked) -> Iterator[Said]:
     first = one.lines[0]
     given = _over(
         asked.given,
-        Listed(symbol=str(first.get("symbol", "")), on=json_lines.year_of(one)),
+        Listed(symbol=str(first.get("symbol", "")), on=json_lines.year_of(one), precision="year"),
     )
     readings = json_lines.readings(one)
     yield from _all(readings, one.data, file.name, json_lines.MEDIA_TYPE, given, asked)
@@ -213,6 +213,7 @@ def _all(
                 language=given.language if len(readings) == 1 else one.head.language,
                 title=given.title,
                 on=given.on,
+                precision=given.precision or "day",
                 kind=given.kind,
                 body=asked.body,
                 states=given.states,

@@ -32,6 +32,7 @@ class Listed:
     symbol: str = ""
     title: str = ""
     on: date | None = None
+    precision: str = ""
     language: str = ""
     kind: str = ""
     states: tuple[str, ...] = ()

@@ -21,7 +21,8 @@ class Document(models.Model):
     A document, whatever the language: all versions carry the same symbol (DOC-1).
 
     `name` is the symbol as it stands in addresses: `CAT-C-69-3` (AKN-5). `states` lists the States
-    it is about, as `|MOZ|SEN|`. Until `public_on` nothing of it leaves the building; without that
+    it is about, as `|MOZ|SEN|`. `precision` says how exactly `on` is known: to the day, or the year
+    alone. Until `public_on` nothing of it leaves the building; without that
     day, never. `digest` stands for everything that hangs from it, `changed_at` for when that changed.
     """
 
@@ -31,12 +32,22 @@ class Document(models.Model):
     body = models.CharField(max_length=20, blank=True)
     states = models.CharField(max_length=800, blank=True)
     on = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=5, default="day")
     public_on = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64)
     changed_at = models.DateTimeField(db_index=True)
 
     confidentiality = _public(
-        "symbol", "name", "kind", "body", "states", "on", "public_on", "digest", "changed_at"
+        "symbol",
+        "name",
+        "kind",
+        "body",
+        "states",
+        "on",
+        "precision",
+        "public_on",
+        "digest",
+        "changed_at",
     )
 
     class Meta:

@@ -38,7 +38,18 @@ VERSION = (
     "doubts",
     "imported_at",
 )
-DOCUMENT = ("symbol", "name", "kind", "body", "states", "on", "public_on", "digest", "changed_at")
+DOCUMENT = (
+    "symbol",
+    "name",
+    "kind",
+    "body",
+    "states",
+    "on",
+    "precision",
+    "public_on",
+    "digest",
+    "changed_at",
+)
 RELATION = ("kind", "symbol")
 # What a document's digest does not depend on: when it was taken in, and the digest itself.
 _LEFT_OUT = frozenset({"imported_at", "digest", "changed_at", "bytes"})

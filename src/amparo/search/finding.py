@@ -47,7 +47,7 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     """
     generation, has_moved = _generation(question)
     read = _read(question.text)
-    costs.check(read.node, generation)
+    costs.check(read.node, generation.searcher)
     total, found = _counts(generation, question, read, facet_names)
     numbers = _numbers(generation, question, read)
     return Found(
@@ -72,7 +72,7 @@ def find_all(question: Question) -> Iterator[Hit]:
     """
     generation, _moved = _generation(question)
     read = _read(question.text)
-    costs.check(read.node, generation)
+    costs.check(read.node, generation.searcher)
     query = _narrowed(read.matching, question, question.chosen)
     field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
     after: int | None = None
@@ -219,6 +219,7 @@ def _hit(row: Row, what: Sought) -> Hit:
         states=row.states,
         topics=row.topics,
         on=row.on,
+        precision=row.precision,
     )
 
 

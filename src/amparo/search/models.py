@@ -35,6 +35,7 @@ class Entry(models.Model):
     body = models.CharField(max_length=20, blank=True)
     states = models.CharField(max_length=800, blank=True)
     topics = models.CharField(max_length=1000, blank=True)
+    precision = models.CharField(max_length=5, default="day")
     on = models.DateField(null=True, blank=True)
 
     confidentiality = dict.fromkeys(
@@ -54,6 +55,7 @@ class Entry(models.Model):
             "body",
             "states",
             "topics",
+            "precision",
             "on",
         ),
         PUBLIC,

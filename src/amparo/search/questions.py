@@ -69,6 +69,7 @@ class Hit:
     states: tuple[str, ...]
     topics: tuple[str, ...]
     on: date | None
+    precision: str = "day"
 
 
 class Count(NamedTuple):

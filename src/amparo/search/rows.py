@@ -28,6 +28,7 @@ _COLUMNS = (
     "body",
     "states",
     "topics",
+    "precision",
     "on",
 )
 
@@ -48,6 +49,7 @@ class Row(NamedTuple):
     body: str
     states: tuple[str, ...]
     topics: tuple[str, ...]
+    precision: str
     on: date | None
 
 
@@ -112,6 +114,7 @@ def _of_draft(draft: Draft) -> Row:
         draft.body,
         draft.states,
         draft.topics,
+        draft.precision,
         draft.on,
     )
 
@@ -130,6 +133,6 @@ def _fetched(numbers: Sequence[int], language: str) -> Iterable[tuple[object, ..
 
 
 def _row(values: tuple[object, ...]) -> Row:
-    *plain, states, topics, on = values
+    *plain, states, topics, precision, on = values
     day = date.fromisoformat(on) if isinstance(on, str) else on
-    return Row._make((*plain, unlisted(str(states)), unlisted(str(topics)), day))
+    return Row._make((*plain, unlisted(str(states)), unlisted(str(topics)), precision, day))

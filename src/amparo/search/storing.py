@@ -27,6 +27,7 @@ _COLUMNS = (
     "body",
     "states",
     "topics",
+    "precision",
     "on",
 )
 KEY = _COLUMNS.index("key")
@@ -79,5 +80,6 @@ def values(one: Draft) -> tuple[Any, ...]:
         one.body,
         listed(one.states),
         listed(one.topics),
+        one.precision,
         one.on.isoformat() if one.on else None,
     )

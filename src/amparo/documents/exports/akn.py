@@ -140,7 +140,8 @@ class _Writing:
                 preface.append(_E.p(_E.inline(_clean(said), name=f"akn4un:{name}")))
         if line.on:
             day = line.on.isoformat()
-            preface.append(_E.p(_E.docDate(day, date=day)))
+            printed = str(line.on.year) if line.precision == "year" else day
+            preface.append(_E.p(_E.docDate(printed, date=day)))
         preface.append(_E.p(_E.docTitle(_clean(held.title))))
         for block in blocks:
             preface.append(self._text(block))

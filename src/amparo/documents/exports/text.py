@@ -12,7 +12,7 @@ def text(version: Version) -> Iterator[str]:
     line, held = version.document.line, version.version
     yield from (line.symbol, held.title)
     if line.on:
-        yield line.on.isoformat()
+        yield str(line.on.year) if line.precision == "year" else line.on.isoformat()
     for block in version.blocks:
         yield ""
         yield from _lines(block)

@@ -102,6 +102,7 @@ def line(row: models.Document, titles: dict[str, str], spoken: str) -> DocumentL
         body=row.body,
         states=tuple(one for one in row.states.split("|") if one),
         on=row.on,
+        precision=row.precision,
         languages=tuple(sorted(titles)),
         language=language,
         title=titles.get(language, row.symbol),

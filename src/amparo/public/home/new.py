@@ -81,7 +81,7 @@ def _documents(after: date, on: date) -> list[New]:
     """Return the documents of the days after one up to another, the latest."""
     first = max(after.year, on.year - YEARS)
     return [
-        New(one.on, "day", one.kind_title, one.title, one.path)
+        New(one.on, one.precision, one.kind_title, one.title, one.path)
         for year in range(on.year, first - 1, -1)
         for one in documents.documents(year=year, spoken=reader(), size=AT_ONCE).documents
         if one.on is not None and after < one.on <= on

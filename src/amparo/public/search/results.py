@@ -90,7 +90,7 @@ def results_of(found: Found, names: Names) -> Iterator[Result]:
             tongues.get(hit.language, hit.language),
             names.bodies.get(hit.body, hit.body),
             *(states.get(one, one) for one in hit.states[:3]),
-            day(hit.on) if hit.on else "",
+            day(hit.on, hit.precision) if hit.on else "",
         )
         yield Result(
             path=hit.address,

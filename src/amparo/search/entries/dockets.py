@@ -79,6 +79,7 @@ def _draft(docket: PublicDocket, language: str, names: Mapping[str, str]) -> Dra
         body=_body(procedure, docket),
         states=(docket.state,) if docket.state else (),
         on=docket.since or docket.opened_on,
+        precision=_precision(docket),
         is_described=True,
         is_whole=True,
     )
@@ -86,6 +87,13 @@ def _draft(docket: PublicDocket, language: str, names: Mapping[str, str]) -> Dra
 
 def _body(procedure: Procedure, docket: PublicDocket) -> str:
     return str(docket.facts.get(procedure.body_field) or "") or procedure.body
+
+
+def _precision(docket: PublicDocket) -> str:
+    """Return how exactly the day is known since when a docket stands as it does."""
+    on = docket.since or docket.opened_on
+    acts = (one for one in docket.acts if one.counts and one.on == on)
+    return next((one.precision.value for one in acts), "day")
 
 
 def _text(docket: PublicDocket, names: Mapping[str, str]) -> str:

@@ -31,6 +31,7 @@ class _Document(NamedTuple):
     kind: str
     body: str
     states: tuple[str, ...]
+    precision: str
     on: date | None
 
 
@@ -97,10 +98,10 @@ def _made(names: Sequence[str]) -> Iterator[Draft]:
 
 def _read_documents(names: Sequence[str]) -> Iterator[_Document]:
     rows = _documents().filter(name__in=names).order_by("pk")
-    for pk, name, symbol, kind, body, states, on in rows.values_list(
-        "pk", "name", "symbol", "kind", "body", "states", "on"
+    for pk, name, symbol, kind, body, states, precision, on in rows.values_list(
+        "pk", "name", "symbol", "kind", "body", "states", "precision", "on"
     ):
-        yield _Document(pk, name, symbol, kind, body, unlisted(states), on)
+        yield _Document(pk, name, symbol, kind, body, unlisted(states), precision, on)
 
 
 def _read_versions(documents: Sequence[int]) -> list[_Version]:
@@ -264,6 +265,7 @@ def _draft(
         body=document.body,
         states=document.states,
         on=document.on,
+        precision=document.precision,
         is_whole=is_whole,
     )
 

@@ -33,6 +33,7 @@ class Draft(NamedTuple):
     states: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     on: date | None = None
+    precision: str = "day"
     is_described: bool = False
     is_whole: bool = False
 

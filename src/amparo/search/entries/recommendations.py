@@ -30,6 +30,7 @@ class _Published(NamedTuple):
     symbol: str
     paragraph: str
     on: date | None
+    precision: str
     topics: tuple[str, ...]
 
 
@@ -81,6 +82,7 @@ def _made(keys: Sequence[int]) -> Iterator[Draft]:
             states=(one.state,),
             topics=one.topics,
             on=one.on,
+            precision=one.precision,
         )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import tantivy
+
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.search import analysis
 from amparo.search.asking.tree import All, Any, Meant, Node, Not, Phrase, Prefix, Word
 
 from . import schema
-from .reading import Generation
 
 _MOST_SECONDS = 0.7
 _MOST_PREFIXES = 4
@@ -28,7 +29,7 @@ _OF_A_PHRASE = 70
 _OF_A_PREFIX = 60
 
 
-def check(node: Node, generation: Generation) -> None:
+def check(node: Node, searcher: tantivy.Searcher) -> None:
     """Hold a question to what is answered at once. :raises Refused: if it asks for more."""
     leaves = list(_leaves(node))
     prefixes = [one.text for one in leaves if isinstance(one, Prefix)]
@@ -40,7 +41,7 @@ def check(node: Node, generation: Generation) -> None:
     phrases = [one for one in leaves if _is_phrase(one)]
     if len(leaves) <= _CHEAP and not phrases and len(prefixes) <= 1:
         return
-    nanoseconds = sum(_cost(one, generation) for one in leaves)
+    nanoseconds = sum(_cost(one, searcher) for one in leaves)
     if nanoseconds * _TIMES > _MOST_SECONDS * 1e9:
         raise Refused(
             _(
@@ -73,19 +74,19 @@ def _is_phrase(node: Node) -> bool:
     return longest > 1
 
 
-def _cost(node: Node, generation: Generation) -> int:
+def _cost(node: Node, searcher: tantivy.Searcher) -> int:
     match node:
         case Word() | Phrase():
-            return sum(_of_sequence(one, generation) for one in analysis.sequences_of(_text(node)))
+            return sum(_of_sequence(one, searcher) for one in analysis.sequences_of(_text(node)))
         case Prefix(text):
             last = analysis.asked_words(text)[-1]
-            found = generation.searcher.terms_with_prefix(schema.SURFACES, last)
+            found = searcher.terms_with_prefix(schema.SURFACES, last)
             return _OF_A_PREFIX * sum(count for _word, count in found)
     return 0
 
 
-def _of_sequence(stems: Sequence[str], generation: Generation) -> int:
-    often = sorted(generation.searcher.doc_freq(schema.STEMS, one) for one in stems)
+def _of_sequence(stems: Sequence[str], searcher: tantivy.Searcher) -> int:
+    often = sorted(searcher.doc_freq(schema.STEMS, one) for one in stems)
     # Of a phrase, its two rarest words are compared place by place.
     return _OF_A_WORD * often[0] if len(often) == 1 else _OF_A_PHRASE * sum(often[:2])
 

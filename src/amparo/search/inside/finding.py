@@ -24,7 +24,7 @@ from amparo.docket.wording import field_in_words, title_in_words
 from amparo.search import events, snippets
 from amparo.search.asking import parsed, said, widened
 from amparo.search.asking.tree import Everything
-from amparo.search.index import querying
+from amparo.search.index import costs, querying
 from amparo.search.questions import Words
 from amparo.search.snippets import Sought
 
@@ -76,9 +76,9 @@ def find_inside(
     node = parsed(text)
     if isinstance(node, Everything):
         raise Refused(gettext_noop("Say what to look for."))
-    querying.check_size(node)
     wide = widened(node)
     held, actor = memory(), from_inside(actor)
+    costs.check(node, held.searcher())
     clause = permitted(held.schema, actor, at)
     hits: list[InsideHit] = []
     if clause is not None:
