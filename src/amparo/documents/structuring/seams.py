@@ -9,6 +9,7 @@ _IDEOGRAPH = r"\u3400-\u9fff\uf900-\ufaff"
 _FULL = r"\u3000-\u303f\u2018\u2019\u201c\u201d\uff00-\uff60—…"
 _CHINESE = re.compile(f"[{_IDEOGRAPH}]")
 _WITHOUT_SPACE = re.compile(f"[{_IDEOGRAPH}\\u3000-\\u303f\\uff00-\\uff60\\u3220-\\u3243]")
+_SYMBOL_GOES_ON = re.compile(r"[\"(“]?(?:A|S|E|ST|[A-Z]{3,5})/(?:[\w.-]+/)*")
 _QUOTES = "“”‘’—…·"
 _SPACED = re.compile(f"[{_IDEOGRAPH}] [0-9]|[0-9] [{_IDEOGRAPH}]")
 _UNSPACED = re.compile(f"[{_IDEOGRAPH}][0-9]|[0-9][{_IDEOGRAPH}]")
@@ -67,8 +68,9 @@ class Seams:
     def _between(self, left: str, right: str) -> str:
         before, after = left[-1], right[0]
         if before.isascii() and after.isascii():
-            is_address = before in "/?&=_" and "://" in left.rsplit(" ", 1)[-1]
-            return "" if is_address else " "
+            last = left.rsplit(" ", 1)[-1]
+            is_address = before in "/?&=_" and "://" in last
+            return "" if is_address or _SYMBOL_GOES_ON.fullmatch(last) else " "
         wide_before, wide_after = (
             bool(_WITHOUT_SPACE.match(before)),
             bool(_WITHOUT_SPACE.match(after)),
