@@ -57,7 +57,7 @@ def read(text: str) -> Reading:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("language", TONGUES)
 def test_what_is_printed_is_read(language: str, layout: str) -> None:
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(paper=papers(TONGUES[language]))
     def comes_back(paper: Paper) -> None:
         text = LAYOUTS[layout](paper)
@@ -84,20 +84,8 @@ def test_what_is_printed_is_read(language: str, layout: str) -> None:
     comes_back()
 
 
-@pytest.mark.parametrize("language", TONGUES)
-def test_every_address_is_used_once(language: str) -> None:
-    @settings(max_examples=10, deadline=None)
-    @given(paper=papers(TONGUES[language]))
-    def is_unique(paper: Paper) -> None:
-        blocks = [block for part in read(whole(paper)).parts for block in part.blocks]
-
-        assert len({block.eid for block in blocks}) == len(blocks)
-
-    is_unique()
-
-
 @given(text=st.text(alphabet="ab1.)(\n IVX附件条。¹*-|_", max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_is_read_and_no_address_comes_twice(text: str) -> None:
     found = structured(plain.lines_of(("x" + text).encode()))
 

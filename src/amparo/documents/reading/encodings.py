@@ -22,6 +22,8 @@ _WORDS = {
         r"\b(?:the|of|and|de|la|les|des|et|à|à|los|las|el|en|que|para|dès|été)\b"
     ),
 }
+# The upper halves of two bytes: Latin, Cyrillic and Arabic letters.
+_PAGES = (0x00, 0x04, 0x06)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What a wrong reading of another encoding is full of.
 _ODD = re.compile("[\u0080-\u009f\ufffd¤¶¨¦¬±¼½¾]|[А-Я](?=[а-я]*[А-Я])(?<=[а-я])|[а-я](?=[А-Я])")
@@ -43,12 +45,10 @@ def _unicode(data: bytes) -> tuple[str, str] | None:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), encoding
-    beginning = data[:2000]
-    if beginning.count(0) > len(beginning) // 4 and len(beginning) > 3:
-        encoding = (
-            "utf-16-le" if beginning[1::2].count(0) > beginning[::2].count(0) else "utf-16-be"
-        )
-        return data.decode(encoding, errors="replace"), encoding
+    for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        halves = data[parity:2000:2]
+        if len(halves) > 3 and sum(halves.count(page) for page in _PAGES) > 0.8 * len(halves):
+            return data.decode(encoding, errors="replace"), encoding
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:

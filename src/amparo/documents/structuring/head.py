@@ -13,6 +13,7 @@ from amparo.documents.structure import Head
 from .dates import date_in
 from .furniture import JOB, SYMBOL, Sheets
 from .languages import language_of, named
+from .openings import article_of
 from .passages import Passage
 from .roles import Role
 from .seams import Seams, is_ended, width
@@ -56,7 +57,7 @@ _WHEN = re.compile(
 )
 _AUTHOR = re.compile(
     r"(?:Adopted:|Report of the (?:Secret|Office|Working)|Note (?:by|verbale)|Rapport du|Note du|Informe de|Nota de|"
-    r"Доклад (?:Секр|Упр)|Записка|مذكرة|تقرير (?:ال)?أمين|秘书处的|秘书长的).{0,80}|.{0,12}的(?:报告|说明)"
+    r"Доклад (?:Секр|Упр)|Записка|مذكرة|تقرير (?:ال)?أمين|秘书处的|秘书长的|高级专员的|工作组的|特别报告员的|共同召集人的).{0,80}"
 )
 _GOES_ON = re.compile(r"[或和及的与、]$|\b(?:of|the|and|for|on|in|to|de|la|des|du|del|los|para)$")
 _BEGINS = re.compile(
@@ -120,7 +121,7 @@ def _begins(passages: Sequence[Passage]) -> int:
     """Return where the text begins: at the first number, heading, summary or whole paragraph."""
     for place, passage in enumerate(passages[:_MOST]):
         is_text = passage.role is Role.TEXT
-        if not is_text and passage.role is not Role.TABLE:
+        if not is_text and passage.role is not Role.TABLE or article_of(passage.text):
             return _with_headings(passages, place)
         if passage.style.startswith(("Heading", "_ H_")) and place:
             return place

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from amparo.documents.structure import LANGUAGES
 
+from .seams import is_ended
+
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -114,14 +116,39 @@ def stretches(texts: Sequence[str]) -> list[tuple[str, int, int]]:
     """
     if _is_one(texts):
         return [("", 0, len(texts))]
-    told = _smoothed([language_of(text) if len(text) > 12 else "" for text in texts])
+    each = [language_of(text) if len(text) > 12 else "" for text in texts]
+    told = _smoothed(each)
     found: list[tuple[str, int, int]] = []
     for place, language in enumerate(told):
         if found and found[-1][0] == language:
             found[-1] = (language, found[-1][1], place + 1)
         else:
             found.append((language, place, place + 1))
-    return _worth(found, texts)
+    kept = _worth(found, texts)
+    for place in range(1, len(kept)):
+        (before, first, edge), (after, _edge, last) = kept[place - 1], kept[place]
+        edge = _best_edge(texts, each, edge, (before, after))
+        kept[place - 1], kept[place] = (before, first, edge), (after, edge, last)
+    return kept
+
+
+def _best_edge(
+    texts: Sequence[str], each: Sequence[str], edge: int, languages: tuple[str, str]
+) -> int:
+    """
+    Return where one language goes over into the other.
+
+    After the end of a sentence; a heading goes with what it stands above.
+    """
+    before, after = languages
+    low, high = max(0, edge - 2 * _WINDOW), min(len(each), edge + 2 * _WINDOW)
+
+    def wrong(place: int) -> tuple[int, bool]:
+        above = sum(one == after for one in each[low:place])
+        below = sum(one == before for one in each[place:high])
+        return above + below, not (place and is_ended(texts[place - 1]))
+
+    return min(range(low, high + 1), key=wrong)
 
 
 def _is_one(texts: Sequence[str]) -> bool:
