@@ -243,6 +243,7 @@ class DocumentLine:
     body: str
     states: tuple[str, ...]
     on: date | None
+    precision: str
     languages: tuple[str, ...]
     language: str
     title: str

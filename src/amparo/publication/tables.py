@@ -322,6 +322,7 @@ TABLES = (
             "body": _MECHANISM,
             "states": _STATES,
             "on": _("The day of the document."),
+            "precision": _PRECISION,
             "public_on": _("The day from which on it is public."),
             "changed_at": _CHANGED,
         },
