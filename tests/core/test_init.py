@@ -25,6 +25,7 @@ def test_init_makes_a_home_that_only_its_owner_can_enter(first: tuple[Path, str]
     assert (home / "static" / "staticfiles.json").is_file()
     assert sorted(file.name for file in (home / "keys").iterdir()) == [
         "checkpoint.pem",
+        "followers.pub",
         "master.key",
         "secret.key",
     ]

@@ -64,7 +64,7 @@ def test_a_database_older_than_the_program_is_found(well: None, monkeypatch):
     monkeypatch.setattr(queries, "_migrations", lambda: frozenset({("docket", "9999_to_come")}))
 
     assert unwell() == dict.fromkeys(
-        ("database default", "database keys", "database public"),
+        ("database default", "database keys", "database public", "database followers"),
         "The database is older than the program. Run `amparo init`.",
     )
 

@@ -51,6 +51,7 @@ def write_public_key(say: Callable[[str], object] = lambda _said: None) -> None:
     if file.is_file() and file.read_text() == text:
         return
     file.write_text(text)
+    file.chmod(0o600)
     say(_("Made {file}: what people send in to follow is sealed for it.").format(file=file))
 
 
