@@ -5,8 +5,9 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 AMPARO := .venv/bin/amparo
 PORT ?= 8000
+SIZES ?= 30000,300000
 
-.PHONY: help setup setup-dev run demo test check fmt docs messages lock bench clean
+.PHONY: help setup setup-dev run demo test check fmt docs messages lock bench bench-search clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -46,6 +47,9 @@ lock: setup-dev ## choose and pin the newest allowed version of every requiremen
 
 bench: setup-dev ## measure what the design promises of speed
 	@set -e; for file in bench/[a-z]*.py; do $(PYTHON) -m "bench.$$(basename "$$file" .py)"; done
+
+bench-search: setup-dev ## measure the search beside Datasette, PostgreSQL and bare tantivy (SIZES)
+	@$(PYTHON) -m bench.search --sizes $(SIZES)
 
 clean: ## remove the environment and every cache; the data in var/ stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/*.egg-info
