@@ -14,7 +14,7 @@ from operator import itemgetter
 
 import tantivy
 
-from . import rows, snippets
+from . import analysis, rows, snippets
 from .asking import language_of, loosened, nearest, parsed, said, widened
 from .asking.tree import All, Any, Everything, Node, Word
 from .index import costs, facets, querying, schema
@@ -25,6 +25,7 @@ from .snippets import Sought
 
 _AT_ONCE = 5_000  # results read together where all are wanted
 _COUNT = itemgetter(1)
+_SELDOM = 2  # texts: a word of no more may be misspelled
 _FEW = 5  # results, with which somebody may have misspelled a word
 
 
@@ -254,6 +255,14 @@ def _respelled(generation: Generation, node: Node) -> Node:
         case All(parts) | Any(parts):
             return replace(node, parts=tuple(_respelled(generation, one) for one in parts))
         case Word(text):
-            word = nearest(text, generation.vocabulary(text[:1].lower()))
+            word = _spelled_otherwise(generation, text)
             return Word(word) if word else node
     return node
+
+
+def _spelled_otherwise(generation: Generation, text: str) -> str:
+    """Return a word that was probably meant, or nothing: what stands in several texts was meant."""
+    words = analysis.asked_words(text)
+    if len(words) != 1 or generation.searcher.doc_freq(schema.SURFACES, words[0]) > _SELDOM:
+        return ""
+    return nearest(words[0], generation.vocabulary(words[0][:1]))
