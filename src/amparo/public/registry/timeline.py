@@ -157,13 +157,13 @@ def _of_recommendations(iso3: str, on: date) -> Iterator[Event]:
             for year in _counts({**chosen, "body": (body.value,)}, "year"):
                 day = date(int(year.value), 1, 1)
                 if day <= on:
-                    said = ngettext("%(num)s recommendation", "%(num)s recommendations", year.count)
+                    said = ngettext("%(num)s recommendation", "%(count)s recommendations", year.count)
                     query = {"state": iso3, "kind": "recommendation", "body": body.value}
                     yield Event(
                         day,
                         "year",
                         _(RECOMMENDATIONS),
-                        said % {"num": year.count},
+                        said % {"num": year.count, "count": wording.number(year.count)},
                         called.of("body", body.value),
                         f"/search/?{urlencode({**query, 'year': year.value})}",
                     )
