@@ -352,7 +352,9 @@ def _is_lost(text: str) -> bool:
 
 
 _BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf0a8\uf020"
-_READ_AS = str.maketrans(dict(zip(_BULLETS, "•▪➢✓–□ ", strict=True)) | {"\u00a0": " "})
+_READ_AS = str.maketrans(
+    dict(zip(_BULLETS, "•▪➢✓–□ ", strict=True)) | {"\u00a0": " ", "\u2010": "-", "\u2011": "-"}
+)
 
 
 def _plain(text: str) -> str:
