@@ -220,11 +220,12 @@ def _field(name: str, values: Sequence[str], is_prefix: bool = False) -> Query:
         values = [one if one.startswith(f"{name}:") else f"{name}:{one}" for one in values]
     if name == "language":
         values = [*values, schema.EVERY_LANGUAGE]
+    field = schema.field_of(name) if name in schema.COLUMNS else name
     if is_prefix:
-        return _any([_begins(name, one) for one in values])
+        return _any([_begins(field, one) for one in values])
     if len(values) == 1:
-        return _term(name, values[0])
-    return Query.term_set_query(schema.schema(), name, list(values))
+        return _term(field, values[0])
+    return Query.term_set_query(schema.schema(), field, list(values))
 
 
 def _in_title(words: str) -> Query:

@@ -9,9 +9,10 @@ one with many values, which is counted only where it holds anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 import tantivy
 
@@ -19,7 +20,7 @@ from amparo.search import analysis
 from amparo.search.analysis import concepts
 from amparo.search.entries.drafts import Draft
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with the fields, so that an index of another form is never read as this one."""
 
 STEMS, SURFACES, TITLE, CONCEPTS = "stems", "surfaces", "title", "concepts"
@@ -30,17 +31,18 @@ EVERY_LANGUAGE = "*"
 NO_VALUE = "-"
 COLUMNS = {
     "kind": 1,
-    "state": 4,
+    "state": 3,
     "body": 1,
     "language": 1,
     "year": 1,
-    "theme": 6,
-    "person": 4,
-    "sdg": 6,
+    "theme": 4,
+    "person": 3,
+    "sdg": 4,
 }
 """The facets, and how many of its values each thing has in columns of one value."""
 
 _MORE = "more"
+_OF_MANY = tuple(name for name, count in COLUMNS.items() if count > 1)
 _BREAK = " ¶ "  # a place in the text that no phrase passes
 _FIRST_DAY = date(1900, 1, 1).toordinal()
 _LAST_DAY = 1 << 18
@@ -55,7 +57,7 @@ def schema(*besides: str) -> tantivy.Schema:
     fields.add_text_field(STEMS, tokenizer_name="whitespace", index_option="position")
     fields.add_text_field(SURFACES, tokenizer_name="whitespace", index_option="freq")
     fields.add_text_field(TITLE, tokenizer_name="whitespace", index_option="position")
-    for name in (CONCEPTS, SOURCE, SYMBOL, *COLUMNS):
+    for name in (CONCEPTS, SOURCE, SYMBOL, *_OF_MANY):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (column for facet in COLUMNS for column in columns_of(facet)):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -71,7 +73,7 @@ def names() -> set[str]:
     """Return the names of all fields."""
     columns = (column for facet in COLUMNS for column in columns_of(facet))
     words = (STEMS, SURFACES, TITLE, CONCEPTS, SOURCE, SYMBOL)
-    return {*words, *COLUMNS, *columns, DAY, NUMBER, NEWEST, OLDEST}
+    return {*words, *_OF_MANY, *columns, DAY, NUMBER, NEWEST, OLDEST}
 
 
 @cache
@@ -80,6 +82,11 @@ def columns_of(facet: str) -> tuple[str, ...]:
     count = COLUMNS[facet]
     columns = tuple(f"{facet}_{number}" for number in range(1, count + 1))
     return (*columns, f"{facet}_{_MORE}") if count > 1 else columns
+
+
+def field_of(facet: str) -> str:
+    """Return the field by which things with a value of a facet are found."""
+    return facet if facet in _OF_MANY else columns_of(facet)[0]
 
 
 def day_number(day: date) -> int:
@@ -137,28 +144,26 @@ def _concepts_of_title(stems: str, language: str) -> tuple[str, ...]:
 
 
 def _add_facets(made: tantivy.Document, first: Draft) -> None:
-    topics: dict[str, dict[str, None]] = {"theme": {}, "person": {}, "sdg": {}}
+    add = made.add_text
+    add("kind_1", first.kind)
+    add("body_1", first.body or NO_VALUE)
+    add("language_1", EVERY_LANGUAGE if first.is_described else first.language)
+    add("year_1", str(first.on.year) if first.on else NO_VALUE)
+    values: dict[str, dict[str, None]] = {facet: {} for facet in _OF_MANY}
+    values["state"] = dict.fromkeys(first.states)
     for topic in first.topics:
-        its = topics.get(topic.partition(":")[0])
+        its = values.get(topic.partition(":")[0])
         if its is not None:
             its.update(dict.fromkeys(_with_goal(topic)))
-    values: dict[str, Iterable[str]] = {
-        "kind": (first.kind,),
-        "state": dict.fromkeys(first.states),
-        "body": (first.body,) if first.body else (),
-        "language": (EVERY_LANGUAGE if first.is_described else first.language,),
-        "year": (str(first.on.year),) if first.on else (),
-        **topics,
-    }
-    for facet, count in COLUMNS.items():
-        listed = tuple(values[facet])
-        for value in listed:
-            made.add_text(facet, value)
-        columns = columns_of(facet)
-        for place in range(count):
-            made.add_text(columns[place], listed[place] if place < len(listed) else NO_VALUE)
-        for value in listed[count:]:
-            made.add_text(columns[-1], value)
+    for facet, its in values.items():
+        for value, column in zip_longest(its, _FILLED[facet], fillvalue=NO_VALUE):
+            if value is not NO_VALUE:
+                add(facet, value)
+            # What is beyond the last column stands in the one with many values.
+            add(column if column is not NO_VALUE else f"{facet}_{_MORE}", value)
+
+
+_FILLED = {facet: columns_of(facet)[:-1] for facet in _OF_MANY}
 
 
 def _with_goal(topic: str) -> tuple[str, ...]:
