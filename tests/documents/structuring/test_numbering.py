@@ -1,5 +1,7 @@
 """Which numbered lines are paragraphs: those whose numbers follow one another."""
 
+from dataclasses import replace
+
 from amparo.documents.structuring.numbering import Candidate, sequence
 
 
@@ -36,6 +38,15 @@ def test_a_list_inside_a_paragraph_does_not_end_the_sequence() -> None:
 
     assert found.missing == []
     assert {0, 1, 6} <= found.paragraphs
+
+
+def test_a_list_longer_than_the_paragraphs_before_it_keeps_its_numbers() -> None:
+    found = sequence(
+        [replace(one, is_in_list=one.place in (3, 4, 5)) for one in lines(1, 2, 1, 2, 3, 4, 3, 4)]
+    )
+
+    assert found.listed == {2, 3, 4, 5}
+    assert found.paragraphs == {0, 1, 6, 7}
 
 
 def test_a_lost_number_is_told_and_the_sequence_goes_on() -> None:

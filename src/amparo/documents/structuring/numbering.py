@@ -21,7 +21,7 @@ class Candidate:
 
     `evidence` says how surely something begins there: 0 not at all, 1 by the line before, 2 by the
     layout. `is_short` says that it looks like a heading, `is_sentence` that words follow as they
-    begin a sentence.
+    begin a sentence, `is_in_list` that the line before ends as an item does, with a semicolon.
     """
 
     place: int
@@ -30,6 +30,7 @@ class Candidate:
     evidence: int = 2
     is_short: bool = False
     is_sentence: bool = True
+    is_in_list: bool = False
 
     @property
     def number(self) -> tuple[int, int]:
@@ -60,7 +61,11 @@ def sequence(candidates: Sequence[Candidate]) -> Numbers:
     are_double = sum(1 for one in candidates if one.minor) > 2
     for place, one in enumerate(candidates):
         rest = candidates[place + 1 :]
-        if _is_next(last, one, are_double):
+        if one.is_in_list and 0 < listed < one.major <= listed + 3:
+            # A long list has come as far as the paragraphs: they go on when it has ended.
+            found.listed.add(one.place)
+            listed = one.major
+        elif _is_next(last, one, are_double):
             if one.is_short and _comes_again(one, rest):
                 found.headings.add(one.place)
             elif one.evidence or one.is_sentence:

@@ -187,6 +187,7 @@ class Beginnings:
                     evidence=self.evidence[place],
                     is_short=self.is_short(place),
                     is_sentence=not first.islower(),
+                    is_in_list=place > 0 and self.lines[place - 1].text[-1:] in ";；",
                 )
             )
         return found
