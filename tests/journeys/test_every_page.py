@@ -57,6 +57,8 @@ def pages(site: str) -> list[str]:
         with urlopen(site + path) as answer:
             if answer.headers.get_content_type() != "text/html":
                 continue
+            if answer.headers.get_content_disposition() == "attachment":
+                continue  # to be saved, not seen
             links = Links()
             links.feed(answer.read().decode("utf-8"))
         first_of_kind[str(kind)] = path

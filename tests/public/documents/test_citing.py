@@ -1,6 +1,9 @@
 """Citations in the forms that lawyers use."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from amparo.public.documents.citing import Cited, forms
 
@@ -34,3 +37,15 @@ def test_a_document_without_a_day_or_an_author_is_cited_without_gaps():
         "Compilation, U.N. Doc. HRI/GEN/1",
         "https://example.org/y/",
     ]
+
+
+@pytest.mark.parametrize(
+    ("precision", "said", "abbreviated"),
+    [("month", "September 2024", "Sept. 2024"), ("year", "2024", "2024")],
+)
+def test_a_day_is_cited_no_more_exactly_than_it_is_known(precision, said, abbreviated):
+    _un, full, oscola, bluebook, _address = forms(replace(PARAGRAPH, precision=precision))
+
+    assert f"({said})" in full.text
+    assert f"({said})" in oscola.text
+    assert f"({abbreviated})" in bluebook.text

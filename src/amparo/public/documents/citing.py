@@ -45,6 +45,7 @@ class Cited:
     on: date | None
     place: str
     address: str
+    precision: str = "day"
 
 
 def forms(cited: Cited) -> tuple[Form, ...]:
@@ -59,27 +60,35 @@ def forms(cited: Cited) -> tuple[Form, ...]:
 
 
 def _in_full(cited: Cited) -> str:
-    day = f" ({_day(cited.on)})" if cited.on else ""
+    day = f" ({_day(cited)})" if cited.on else ""
     return _joined(cited.author, cited.title, f"{cited.symbol}{day}", cited.place)
 
 
 def _oscola(cited: Cited) -> str:
-    day = f" ({_day(cited.on)})" if cited.on else ""
+    day = f" ({_day(cited)})" if cited.on else ""
     place = cited.place.replace("para. ", "para ").replace("art. ", "art ").replace(",", "")
     document = " ".join(one for one in ("UN Doc", cited.symbol, place) if one)
     return f"{_joined(cited.author, f'‘{cited.title}’')}{day} {document}"
 
 
 def _bluebook(cited: Cited) -> str:
-    day = ""
-    if cited.on:
-        day = f" ({_MONTHS[cited.on.month - 1]} {cited.on.day}, {cited.on.year})"
+    day = f" ({_day_as_abbreviated(cited)})" if cited.on else ""
     place = cited.place.replace("para. ", "¶ ")
     return f"{_joined(cited.author, cited.title, place, f'U.N. Doc. {cited.symbol}')}{day}"
 
 
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B} {on.year}"
+def _day(cited: Cited) -> str:
+    """Return a day as exactly as it is known: 14 September 2024, September 2024, 2024."""
+    on = cited.on or date.min
+    exact = {"year": f"{on.year}", "month": f"{on:%B} {on.year}"}
+    return exact.get(cited.precision, f"{on.day} {on:%B} {on.year}")
+
+
+def _day_as_abbreviated(cited: Cited) -> str:
+    on = cited.on or date.min
+    month = _MONTHS[on.month - 1]
+    exact = {"year": f"{on.year}", "month": f"{month} {on.year}"}
+    return exact.get(cited.precision, f"{month} {on.day}, {on.year}")
 
 
 def _joined(*parts: str) -> str:

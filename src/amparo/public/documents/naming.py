@@ -74,7 +74,8 @@ def cited(document: Document, version: VersionLine, eid: str = "") -> tuple[Form
     line = document.line
     author = body_names("en").get(line.body, "")
     address = settings.ADDRESS + _path(line.name, version.language, eid)
-    return forms(Cited(line.symbol, version.title, author, line.on, place_of(eid), address))
+    place = place_of(eid)
+    return forms(Cited(line.symbol, version.title, author, line.on, place, address, line.precision))
 
 
 def files_of(document: Document, version: VersionLine) -> list[tuple[str, str]]:

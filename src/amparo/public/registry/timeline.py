@@ -145,7 +145,7 @@ def _of_dockets(found: Iterable[PublicDocket], titles: dict[str, str]) -> Iterat
 def _of_documents(iso3: str, on: date) -> Iterator[Event]:
     for one in documents.documents(state=iso3, spoken=reader(), size=MOST_DOCUMENTS).documents:
         if one.on is not None and one.on <= on:
-            yield Event(one.on, "day", _(DOCUMENTS), _(one.kind_title), one.title, one.path)
+            yield Event(one.on, one.precision, _(DOCUMENTS), _(one.kind_title), one.title, one.path)
 
 
 def _of_recommendations(iso3: str, on: date) -> Iterator[Event]:
@@ -157,7 +157,9 @@ def _of_recommendations(iso3: str, on: date) -> Iterator[Event]:
             for year in _counts({**chosen, "body": (body.value,)}, "year"):
                 day = date(int(year.value), 1, 1)
                 if day <= on:
-                    said = ngettext("%(num)s recommendation", "%(count)s recommendations", year.count)
+                    said = ngettext(
+                        "%(num)s recommendation", "%(count)s recommendations", year.count
+                    )
                     query = {"state": iso3, "kind": "recommendation", "body": body.value}
                     yield Event(
                         day,
