@@ -66,16 +66,24 @@ def expected() -> list[Expected]:
     for path in sorted(SAMPLE.glob("*.csv")):
         if path.name != COUNTS:
             with path.open(encoding="utf-8") as file:
-                rows += [
-                    Expected(**row | {"notes": int(row["notes"])}) for row in csv.DictReader(file)
-                ]
+                rows += [_expected(row) for row in csv.DictReader(file)]
     return rows
 
 
 def counted() -> list[Counted]:
     """Return how many paragraphs each part has."""
     with (SAMPLE / COUNTS).open(encoding="utf-8") as file:
-        return [Counted(**row | {"count": int(row["count"])}) for row in csv.DictReader(file)]
+        return [_counted(row) for row in csv.DictReader(file)]
+
+
+def _expected(row: dict[str, str]) -> Expected:
+    *words, notes = (row[name] for name in Expected.__slots__)
+    return Expected(*words, int(notes))
+
+
+def _counted(row: dict[str, str]) -> Counted:
+    *words, count = (row[name] for name in Counted.__slots__)
+    return Counted(*words, int(count))
 
 
 def path_of(file: str) -> Path:

@@ -57,7 +57,7 @@ def read(text: str) -> Reading:
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("language", TONGUES)
 def test_what_is_printed_is_read(language: str, layout: str) -> None:
-    @settings(max_examples=5, deadline=None)
+    @settings(max_examples=4, deadline=None)
     @given(paper=papers(TONGUES[language]))
     def comes_back(paper: Paper) -> None:
         text = LAYOUTS[layout](paper)
@@ -85,7 +85,7 @@ def test_what_is_printed_is_read(language: str, layout: str) -> None:
 
 
 @given(text=st.text(alphabet="ab1.)(\n IVX附件条。¹*-|_", max_size=400))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_is_read_and_no_address_comes_twice(text: str) -> None:
     found = structured(plain.lines_of(("x" + text).encode()))
 
