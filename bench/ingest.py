@@ -77,13 +77,19 @@ def counted() -> list[Counted]:
 
 
 def _expected(row: dict[str, str]) -> Expected:
-    *words, notes = (row[name] for name in Expected.__slots__)
-    return Expected(*words, int(notes))
+    return Expected(
+        row["file"],
+        row["language"],
+        row["eid"],
+        row["number"],
+        row["digest"],
+        row["items"],
+        int(row["notes"]),
+    )
 
 
 def _counted(row: dict[str, str]) -> Counted:
-    *words, count = (row[name] for name in Counted.__slots__)
-    return Counted(*words, int(count))
+    return Counted(row["file"], row["language"], row["part"], row["kind"], int(row["count"]))
 
 
 def path_of(file: str) -> Path:
