@@ -84,7 +84,7 @@ def test_the_command_says_in_one_line_what_the_record_holds():
 
 
 def test_the_command_names_each_line_that_cannot_be_entered(tmp_path: Path, settings):
-    for name in ("states", "treaties", "bodies", "published"):
+    for name in ("states", "treaties", "bodies", "topics", "published"):
         (tmp_path / name).symlink_to(settings.DATA / name)
     (tmp_path / "record").mkdir()
     (tmp_path / "record" / "wrong.jsonl").write_text("no act\n")
