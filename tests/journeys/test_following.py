@@ -25,6 +25,7 @@ from tests.accessibility import faults
 from tests.programs import AMPARO, environment_of, free_port, furnish, wait_for
 
 ADDRESS = "yolande.pemberquist@example.org"
+_LINE = b"-" * 79
 ANNOUNCED = """
 import datetime, django
 django.setup()
@@ -79,7 +80,10 @@ class Installation:
     def written(self) -> list[EmailMessage]:
         """Return the letters that went out, in their order."""
         files = sorted(self.letters.glob("*.log"), key=lambda one: one.stat().st_mtime_ns)
-        return [message_from_bytes(one.read_bytes(), policy=policy.default) for one in files]
+        texts = [one.read_bytes().rstrip(b"\n") for one in files]
+        # A file is there before its letter is; below the letter there is a line.
+        whole = [one.removesuffix(_LINE) for one in texts if one.endswith(_LINE)]
+        return [message_from_bytes(one, policy=policy.default) for one in whole]
 
     def letter(self, number: int, seconds: int = 60) -> EmailMessage:
         """Return a letter by its number, once it has gone out."""
