@@ -167,7 +167,7 @@ def _query_and_facets(one: Asked) -> object:
 
     generation, question = reader().current(), Question(one.text, reader=one.language)
     generation.counted.clear()
-    read = finding._read(one.text)
+    read = finding._read(one.text, one.language)
     counts = finding._counts(generation, question, read, FACETS)
     return counts, finding._numbers(generation, question, read)
 

@@ -47,7 +47,7 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     :raises Refused: if the question cannot be answered, or there is no index.
     """
     generation, has_moved = _generation(question)
-    read = _read(question.text)
+    read = _read(question.text, question.reader)
     costs.check(read.node, generation.searcher)
     total, found = _counts(generation, question, read, facet_names)
     numbers = _numbers(generation, question, read)
@@ -72,7 +72,7 @@ def find_all(question: Question) -> Iterator[Hit]:
     :raises Refused: if the question cannot be answered, or there is no index.
     """
     generation, _moved = _generation(question)
-    read = _read(question.text)
+    read = _read(question.text, question.reader)
     costs.check(read.node, generation.searcher)
     query = _narrowed(read.matching, question, question.chosen)
     field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
@@ -107,7 +107,7 @@ def _generation(question: Question) -> tuple[Generation, bool]:
 
 
 @lru_cache(maxsize=5_000)
-def _read(text: str) -> _Read:
+def _read(text: str, reader: str) -> _Read:
     node = parsed(text)
     wide = widened(node)
     return _Read(
@@ -115,7 +115,7 @@ def _read(text: str) -> _Read:
         said(node),
         snippets.sought(wide),
         querying.query(wide, weighed=False),
-        querying.query(wide, weighed=True),
+        querying.query(wide, weighed=True, language=language_of(node, reader)),
     )
 
 
@@ -180,7 +180,7 @@ def _numbers(generation: Generation, question: Question, read: _Read) -> list[in
         return []
     search = generation.searcher.search
     if question.order is Order.RELEVANCE:
-        query = _narrowed(_preferring(read, question.reader), question, question.chosen)
+        query = _narrowed(read.weighing, question, question.chosen)
         hits = search(query, question.size, count=False, offset=offset).hits
     else:
         query = _narrowed(read.matching, question, question.chosen)
@@ -189,13 +189,6 @@ def _numbers(generation: Generation, question: Question, read: _Read) -> list[in
             query, question.size, count=False, offset=offset, order_by_field=field, order=order
         ).hits
     return generation.numbers(hits)
-
-
-def _preferring(read: _Read, reader: str) -> tantivy.Query:
-    """Return what weighs, with the language of the question first where others come in as well."""
-    if not read.sought.codes:
-        return read.weighing
-    return querying.preferring(read.weighing, language_of(read.node, reader))
 
 
 def _hits(numbers: Sequence[int], language: str, what: Sought) -> Iterator[Hit]:
@@ -243,7 +236,7 @@ def _instead(generation: Generation, question: Question, read: _Read, total: int
 def _most(generation: Generation, question: Question, nodes: Iterable[Node], more_than: int) -> str:
     best, most = "", more_than
     for text in map(said, nodes):
-        query = _narrowed(_read(text).matching, question, question.chosen)
+        query = _narrowed(_read(text, question.reader).matching, question, question.chosen)
         count = generation.count(query)
         if count > most:
             best, most = text, count

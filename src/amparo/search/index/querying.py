@@ -37,11 +37,15 @@ _SHORT = 4  # letters; shorter words stand in very many texts
 _ITS_OWN = 3.0
 _AS_WRITTEN = 0.6  # what it counts more, that a word stands as it was typed
 _MEANT = 0.4
-_READ_FIRST = 4.0  # what is in the language of the question, before the same in another
+_READ_FIRST = 2.5  # what is in the language of the question, before the same in another
 
 
-def query(node: Node, *, weighed: bool) -> Query:
-    """Return the query of a tree: what it finds and, if weighed, in which order."""
+def query(node: Node, *, weighed: bool, language: str = "") -> Query:
+    """
+    Return the query of a tree: what it finds and, if weighed, in which order.
+
+    Concepts are found in all languages; what is in `language` comes before the same in another.
+    """
     match node:
         case Word(text):
             return _word(text, weighed)
@@ -54,17 +58,12 @@ def query(node: Node, *, weighed: bool) -> Query:
         case Span(since, until):
             return _filter(span(since, until))
         case Meant(codes, words):
-            meant = _any([_term(schema.CONCEPTS, code) for code in codes])
-            return _any(
-                [
-                    query(words, weighed=weighed),
-                    Query.boost_query(meant, _MEANT) if weighed else meant,
-                ]
-            )
+            said = query(words, weighed=weighed, language=language)
+            return _any([said, *_meant(codes, weighed, language)])
         case All(parts):
-            return _all(parts, weighed)
+            return _all(parts, weighed, language)
         case Any(parts):
-            return _any([query(one, weighed=weighed) for one in parts])
+            return _any([query(one, weighed=weighed, language=language) for one in parts])
         case Not(part):
             return Query.boolean_query(
                 [
@@ -86,12 +85,6 @@ def narrowed(found: Query, chosen: Mapping[str, Sequence[str]], *others: Query) 
     if not filters:
         return found
     return Query.boolean_query([(Occur.Must, one) for one in (found, *filters)])
-
-
-def preferring(found: Query, language: str) -> Query:
-    """Return a query with what is in a language first: concepts are found in all of them."""
-    its = Query.const_score_query(_field("language", (language,)), _READ_FIRST)
-    return Query.boolean_query([(Occur.Must, found), (Occur.Should, its)])
 
 
 def span(since: date | None, until: date | None) -> Query:
@@ -123,11 +116,25 @@ def beyond(found: Query, field: str, place: int, order: Order) -> Query:
     return narrowed(found, {}, _filter(after))
 
 
-def _all(parts: Sequence[Node], weighed: bool) -> Query:
+def _meant(codes: Sequence[str], weighed: bool, language: str) -> list[Query]:
+    meant = _any([_term(schema.CONCEPTS, code) for code in codes])
+    if not weighed:
+        return [meant]
+    first = _any([_term(schema.CONCEPTS, schema.spoken(code, language)) for code in codes])
+    return [
+        Query.boost_query(meant, _MEANT),
+        *([Query.const_score_query(first, _READ_FIRST)] if language else []),
+    ]
+
+
+def _all(parts: Sequence[Node], weighed: bool, language: str) -> Query:
     clauses = [
         (Occur.MustNot, query(one.part, weighed=False))
         if isinstance(one, Not)
-        else (Occur.Must, query(one, weighed=weighed and not isinstance(one, Word)))
+        else (
+            Occur.Must,
+            query(one, weighed=weighed and not isinstance(one, Word), language=language),
+        )
         for one in parts
     ]
     if all(occur is Occur.MustNot for occur, _query in clauses):

@@ -20,7 +20,7 @@ from amparo.search import analysis
 from amparo.search.analysis import concepts
 from amparo.search.entries.drafts import Draft
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes with the fields, so that an index of another form is never read as this one."""
 
 STEMS, SURFACES, TITLE, CONCEPTS = "stems", "surfaces", "title", "concepts"
@@ -133,9 +133,18 @@ def _title(text: str, language: str) -> analysis.Streams:
 def _concepts(drafts: Sequence[Draft], titles: Sequence[str], stems: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for one, title, text in zip(drafts, titles, stems, strict=True):
-        found.update(dict.fromkeys(_concepts_of_title(title, one.language)))
-        found.update(dict.fromkeys(concepts.in_stems(text.split(), one.language)))
+        its = (
+            *_concepts_of_title(title, one.language),
+            *concepts.in_stems(text.split(), one.language),
+        )
+        found.update(dict.fromkeys(its))
+        found.update((spoken(code, one.language), None) for code in its)
     return list(found)
+
+
+def spoken(code: str, language: str) -> str:
+    """Return what stands for a concept in texts of one language, beside what does in all of them."""
+    return f"{language}/{code}"
 
 
 @lru_cache(maxsize=5_000)
