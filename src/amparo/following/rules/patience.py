@@ -21,5 +21,9 @@ MOST_WAITING = 5_000  # requests at the door, from whomever, that no worker has 
 
 
 def wait_after(failures: int) -> timedelta | None:
-    """Return how long to wait after so many failures in a row; None where it is time to pause."""
+    """
+    Return how long to wait after so many failures in a row; None where it is time to pause.
+
+    Source: docs/adr/0040.
+    """
     return WAITS[failures - 1] if failures <= len(WAITS) else None

@@ -54,7 +54,11 @@ class Endpoint:
 
 
 def endpoint_of(address: str) -> Endpoint:
-    """Return the server that an address names. :raises Refused: with what is wrong about it."""
+    """
+    Return the server that an address names. :raises Refused: with what is wrong about it.
+
+    Source: docs/adr/0040.
+    """
     address = address.strip()
     try:
         parts = urlsplit(address)
@@ -80,7 +84,11 @@ def endpoint_of(address: str) -> Endpoint:
 
 
 def is_public(address: str) -> bool:
-    """Test whether a number is that of a server anywhere in the world, and of none close by."""
+    """
+    Test whether a number is that of a server anywhere in the world, and of none close by.
+
+    Source: the registries of special-purpose addresses (RFC 6890).
+    """
     try:
         found = ip_address(address)
     except ValueError:

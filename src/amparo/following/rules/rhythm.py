@@ -13,7 +13,11 @@ _DAY = timedelta(days=1)
 
 
 def next_turn(often: Often, now: datetime) -> datetime:
-    """Return the moment from which on somebody may be told again."""
+    """
+    Return the moment from which on somebody may be told again.
+
+    Source: docs/adr/0040.
+    """
     if often is Often.AT_ONCE:
         return now
     today = datetime.combine(now.astimezone(UTC).date(), HOUR, UTC)

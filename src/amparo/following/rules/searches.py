@@ -64,6 +64,8 @@ def search_of(pairs: Iterable[Pair]) -> Search:
     Return the search that an address asks for; what else stands in the address is left out.
 
     :raises Refused: if it is too long, or a day cannot be read.
+
+    Source: docs/reference/search.md.
     """
     text, since, until, chosen = "", "", "", set[Pair]()
     for name, value in pairs:
@@ -87,7 +89,11 @@ def search_of(pairs: Iterable[Pair]) -> Search:
 
 
 def search_from(text: str) -> Search:
-    """Return the search that was written by `as_text`. :raises Refused: if it is none."""
+    """
+    Return the search that was written by `as_text`. :raises Refused: if it is none.
+
+    Source: docs/reference/search.md.
+    """
     return search_of(parse_qsl(text))
 
 

@@ -20,6 +20,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from amparo.core import limits
+from amparo.following import sealing as following
+from amparo.following.routing import FOLLOWERS
 from amparo.upkeep import gathering
 from amparo.upkeep.backing_up.awaiting_keys import check_keys_are_there
 from amparo.upkeep.beside import WorkerBeside
@@ -135,6 +137,9 @@ def check_ready() -> None:
     if settings.INSIDE:
         _check_secret_key()
     for connection in connections.all():
+        # A public face without the key to seal with has no followers, and needs no store of them.
+        if connection.alias == FOLLOWERS and not settings.INSIDE and not following.is_possible():
+            continue
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError(
