@@ -101,3 +101,41 @@ def test_changes_are_counted():
     changes.note([])
 
     assert changes.number() == before + 1
+
+
+@pytest.fixture
+def process_of_public_faces(settings) -> Client:
+    publish()
+    settings.INSIDE = False
+    return Client()
+
+
+def test_a_page_that_was_made_for_somebody_is_given_to_the_next(
+    process_of_public_faces: Client, monkeypatch
+):
+    first = process_of_public_faces.get("/treaties/")
+    monkeypatch.setattr("amparo.registry.published.treaties", None)
+
+    again = process_of_public_faces.get("/treaties/")
+
+    assert (again.status_code, again.content) == (200, first.content)
+    # What is meant for one reader is not part of it.
+    assert again.headers["X-Request-ID"] != first.headers["X-Request-ID"]
+    assert {**first.headers, "X-Request-ID": ""} == {**again.headers, "X-Request-ID": ""}
+
+
+def test_what_changed_is_made_again(process_of_public_faces: Client, monkeypatch):
+    process_of_public_faces.get("/treaties/")
+    changes.count()
+    monkeypatch.setattr("amparo.registry.published.treaties", None)
+
+    with pytest.raises(TypeError):
+        process_of_public_faces.get("/treaties/")
+
+
+def test_where_people_sign_in_no_page_is_kept(visitor: Client, monkeypatch):
+    visitor.get("/treaties/")
+    monkeypatch.setattr("amparo.registry.published.treaties", None)
+
+    with pytest.raises(TypeError):
+        visitor.get("/treaties/")
