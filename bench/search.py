@@ -26,6 +26,7 @@ from bench._search.load import Load
 from bench._search.rows import FACETS
 
 _NEVER_ASKED = 2_500  # questions of each class and language: more than are asked while it is loaded
+_ASKED_AGAIN = 400  # questions, of all classes and languages
 _OTHERS_UP_TO = 300_000
 
 
@@ -184,7 +185,7 @@ def _load(
         size.pages["Amparo, never asked before"] = load.loaded(
             address, map(load.path_of, new), seconds, folder
         )
-        again = [load.path_of(one) for one in questions]
+        again = [load.path_of(one) for one in questions[:_ASKED_AGAIN]]
         load.loaded(address, again, 3, folder)
         size.pages["Amparo, asked again"] = load.loaded(address, again, seconds, folder)
     if given.alone or size.records > _OTHERS_UP_TO:
