@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
@@ -12,48 +11,26 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from amparo.core.wording import days, numbers
-from amparo.search.questions import Facet, Found, Question, Words
+from amparo.search.questions import Facet, Found, Question
 
+from . import printing
 from .asked import Typed
 from .words import Names
 
 SHOWN = 6
 FORMS = (("CSV", "csv"), ("XLSX", "xlsx"), ("JSON", "json"), ("JSON Lines", "jsonl"))
 ISOLATED = ("\u2068", "\u2069")
-RIGHT_TO_LEFT = frozenset({"ar"})
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One result: how it is cited, its words with those found marked, and what it is."""
-
-    path: str
-    cited: str
-    title: Markup
-    text: Markup
-    language: str
-    direction: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value to narrow by, or to undo: how many results there are with it, and where."""
-
-    words: str
-    count: str
-    query: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The values of a facet that are shown, and how many there are."""
+    """The values of a facet, of which some are shown, and how many there are."""
 
     name: str
     label: str
-    shown: tuple[Choice, ...]
+    shown: Markup
     count: int
+    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +55,12 @@ class Pages:
     end: str
 
 
-def results_of(found: Found, names: Names) -> Iterator[Result]:
-    """Yield the results of a page."""
+def results_of(found: Found, names: Names, start: str) -> Markup:
+    """Return the results of a page; `start` stands before every address."""
+    return printing.joined(_results(found, names, start))
+
+
+def _results(found: Found, names: Names, start: str) -> Iterator[str]:
     kinds, tongues, states = (names.values[name] for name in ("kind", "language", "state"))
     day = days()
     # Where a page is read from the right, each piece keeps a direction of its own.
@@ -92,26 +73,15 @@ def results_of(found: Found, names: Names) -> Iterator[Result]:
             *(states.get(one, one) for one in hit.states[:3]),
             day(hit.on, hit.precision) if hit.on else "",
         )
-        yield Result(
-            path=hit.address,
-            cited=hit.citation,
-            title=marked(hit.title),
-            text=marked(hit.snippet),
-            language=hit.language,
-            direction="rtl" if hit.language in RIGHT_TO_LEFT else "ltr",
-            says=" · ".join(f"{first}{one}{last}" for one in says if one),
+        yield printing.result(
+            start,
+            hit.address,
+            hit.citation,
+            hit.title,
+            hit.snippet,
+            hit.language,
+            " · ".join([f"{first}{one}{last}" for one in says if one]),
         )
-
-
-def marked(words: Iterable[Words]) -> Markup:
-    """Return words with those that were looked for marked."""
-    # Joined here and not in the template, which would take ten times as long over it.
-    return Markup(  # noqa: S704  (each run is escaped)
-        "".join(
-            f"<mark>{html.escape(one.text)}</mark>" if one.is_found else html.escape(one.text)
-            for one in words
-        )
-    )
 
 
 def choices_of(found: Found, typed: Typed, names: Names, shown: int = SHOWN) -> Iterator[Choices]:
@@ -119,32 +89,33 @@ def choices_of(found: Found, typed: Typed, names: Names, shown: int = SHOWN) -> 
     here, said = typed.address(), numbers()
     for facet in found.facets:
         if _narrows(facet, found.total):
+            label = names.facets.get(facet.name, facet.name)
             yield Choices(
                 name=facet.name,
-                label=names.facets.get(facet.name, facet.name),
-                shown=tuple(_choices(facet, here, typed, names, said, shown)),
+                label=label,
+                shown=printing.joined(_choices(facet, label, here, typed, names, said, shown)),
                 count=len(facet.counts),
+                has_more=len(facet.counts) > shown,
             )
 
 
 def _choices(
     facet: Facet,
+    label: str,
     here: str,
     typed: Typed,
     names: Names,
     said: Callable[[int], str],
     shown: int,
-) -> Iterator[Choice]:
+) -> Iterator[str]:
     called, name = names.values.get(facet.name, {}), facet.name
     start = f"{here}&{name}=" if here else f"{name}="
-    for one in facet.counts[:shown]:
-        value = one.value
-        yield Choice(
-            called.get(value, value),
-            said(one.count),
-            typed.address(without=(name, value)) if one.is_chosen else start + _quoted(value),
-            one.is_chosen,
-        )
+    for value, count, is_chosen in facet.counts[:shown]:
+        words = called.get(value, value)
+        if is_chosen:
+            yield printing.chosen(label, words, said(count), typed.address(without=(name, value)))
+        else:
+            yield printing.choice(words, said(count), start + _quoted(value))
 
 
 def _quoted(value: str) -> str:

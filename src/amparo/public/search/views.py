@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
             **_form(typed),
             "found": found,
             "refusal": "",
-            "results": results.results_of(found, called),
+            "results": results.results_of(found, called, here("/")[:-1]),
             "choices": tuple(results.choices_of(found, typed, called)),
             "undone": tuple(results.undone(typed, called)),
             "pages": results.pages_of(question, found, typed),
