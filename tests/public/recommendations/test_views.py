@@ -9,7 +9,7 @@ from tests.gate import publish
 
 
 @pytest.fixture
-def recommended(findable, db):
+def recommended(findable, db, settings, tmp_path):
     """One recommendation to Peru, public, in two languages."""
     Topic.objects.update_or_create(
         code="theme:clocks", defaults={"parent": "", "names": {"en": "Clocks", "ar": "ساعات"}}
@@ -28,7 +28,9 @@ def recommended(findable, db):
     for language, text in (("en", "Hang a clock in every room."), ("ar", "علقوا ساعة في كل غرفة.")):
         Wording.objects.create(recommendation=one, language=language, text=text)
     publish()
-    indexing.follow()
+    # An index of its own: what is undone in the store stays in an index.
+    settings.SEARCH_INDEX = tmp_path / "index"
+    indexing.make_anew()
     return f"/recommendations/{one.pk}/"
 
 
