@@ -225,7 +225,9 @@ def test_what_belongs_to_a_matter_of_others_is_not_there(house: House) -> None:
         client = browser_of(house.people[role])
         for door in named:
             path = house.path_of(door, house.hidden)
-            for method in (client.get, client.post):
+            # The open API is only read: whatever is sent to it, there or not, is answered 405.
+            methods = (client.get,) if door.path.startswith("api/") else (client.get, client.post)
+            for method in methods:
                 answers[role, door.path, method.__name__] = method(path).status_code
 
     assert {key: code for key, code in answers.items() if code != 404} == {}
