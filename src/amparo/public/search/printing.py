@@ -17,6 +17,7 @@ from amparo.search.questions import Words
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
+_FROM, _TO = "\x02", "\x03"
 _escaped = html.escape
 
 
@@ -64,6 +65,6 @@ def joined(lines: Iterable[str]) -> Markup:
 
 
 def _marked(words: Iterable[Words]) -> str:
-    return "".join(
-        f"<mark>{_escaped(text)}</mark>" if is_found else _escaped(text) for text, is_found in words
-    )
+    # Escaped once, with signs that no text has where the marks will be.
+    plain = "".join([f"{_FROM}{text}{_TO}" if is_found else text for text, is_found in words])
+    return _escaped(plain).replace(_FROM, "<mark>").replace(_TO, "</mark>")
