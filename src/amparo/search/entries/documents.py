@@ -117,9 +117,16 @@ def _read_versions(documents: Sequence[int]) -> list[_Version]:
 def _read_blocks(versions: Sequence[int]) -> Mapping[int, list[_Block]]:
     rows = Block.objects.using(settings.PUBLIC_STORE).filter(version__in=versions)
     found = rows.order_by("version", "order").values_list(
-        "version_id", "part", "eid", "kind", "level", "number", "text", "rows"
+        "version_id", "part", "eid", "kind", "level", "number", "text"
     )
-    blocks = (_Block(*row) for row in found.iterator())
+    # Few have cells, and to read those of all would take as long as all the rest.
+    cells = {
+        (version, eid): rows
+        for version, eid, rows in rows.filter(kind=BlockKind.TABLE).values_list(
+            "version_id", "eid", "rows"
+        )
+    }
+    blocks = (_Block(*row, cells.get((row[0], row[2]), ())) for row in found.iterator())
     return {key: list(them) for key, them in groupby(blocks, key=itemgetter(0))}
 
 
