@@ -28,6 +28,8 @@ hypothesis.settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
 JOURNEYS = ROOT / "tests" / "journeys"
+# Faces ask areas and render; every page is opened on either engine by `house/test_walk.py`.
+FACES = frozenset({"acting", "api", "client", "desk", "entrance", "mission", "public"})
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
@@ -42,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("database")
+            if item.path.relative_to(ROOT / "tests").parts[0] in FACES:
+                item.add_marker("once")
             _let_in_every_store(item)
 
 
