@@ -33,14 +33,12 @@ FACES = frozenset({"acting", "api", "client", "desk", "entrance", "mission", "pu
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
-# First of all: the groups are read by what hands the tests out.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database, and keep the journeys, which share one site, together."""
+    """Mark what touches the database, and of that what runs on one engine only."""
     for item in items:
         if JOURNEYS in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-        elif item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(
+            continue
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("database")

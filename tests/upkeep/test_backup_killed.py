@@ -15,7 +15,7 @@ from amparo.upkeep.backing_up.opening import Receiver, read
 from amparo.upkeep.backing_up.recipients import identities
 from tests.upkeep.installations import Installation, installation
 
-pytestmark = [pytest.mark.database, pytest.mark.xdist_group("backup killed")]
+pytestmark = pytest.mark.database
 
 VISITS, FILES = 3, 25
 

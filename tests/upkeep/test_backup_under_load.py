@@ -13,7 +13,7 @@ import pytest
 from tests.upkeep.installations import Installation, installation
 
 # Programs of their own, on the engine of the tests.
-pytestmark = [pytest.mark.database, pytest.mark.xdist_group("backup under load")]
+pytestmark = pytest.mark.database
 
 WRITERS, AT_LEAST = 3, 15
 
