@@ -100,7 +100,7 @@ def _text(random: Random, known: Sequence[str], language: str, name: str, its: s
         length += len(clause) if language == "zh" else clause.count(" ") + 1
     text = ("" if language == "zh" else " ").join(taken)
     text = _NUMBER.sub(lambda _number: str(int(min(random.paretovariate(0.9), 3_000))), text)
-    return f"{its}: {text} ({name}, {random.randrange(10**6)})"
+    return f"{its}: {text} ({name}, {random.randrange(10**4)})"
 
 
 def _topics(random: Random) -> tuple[str, ...]:
