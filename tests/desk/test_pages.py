@@ -9,7 +9,7 @@ from tests.people import browser_of, make_person
 
 from .pages import rooms, title
 
-EVERYONE = ["My day", "Matters", "My account"]
+EVERYONE = ["My day", "Matters", "Search", "My account"]
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,13 @@ EVERYONE = ["My day", "Matters", "My account"]
     [
         (
             Role.REGISTRAR,
-            ["My day", "Matters", "Names", "Emergency", "Disposal", "My account"],
+            ["My day", "Matters", "Search", "Names", "Emergency", "Disposal", "My account"],
         ),
-        (Role.SECRETARIAT, ["My day", "Matters", "Emergency", "My account"]),
-        (Role.CUSTODIAN_OF_IDENTITIES, ["My day", "Matters", "Names", "Emergency", "My account"]),
+        (Role.SECRETARIAT, ["My day", "Matters", "Search", "Emergency", "My account"]),
+        (
+            Role.CUSTODIAN_OF_IDENTITIES,
+            ["My day", "Matters", "Search", "Names", "Emergency", "My account"],
+        ),
         (Role.STATISTICIAN, EVERYONE),
         (Role.ADMINISTRATOR, ["Desk", "People", "My account"]),
         (Role.AUDITOR, ["Desk", "Trail", "My account"]),

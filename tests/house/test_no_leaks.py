@@ -387,6 +387,12 @@ def _public_paths() -> list[str]:
         "form": "json",
         "reference": VISIT,
         "token": "x" * 43,
+        "language": "en",
+        "eid": "para_1",
+        "point": "para_1",
+        "facet": "state",
+        "key": 1,
+        "table": "docket_act",
     }
     found = []
     for one in public.urlpatterns:
