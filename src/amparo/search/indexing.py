@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -19,13 +18,12 @@ from amparo.publication.models import Change
 
 from . import entries, storing
 from .entries.drafts import things
-from .index import generations, reading, schema
+from .index import generations, preparing, reading, schema
 from .index.writing import Writer, writing
 from .models import Entry
 
 _CHANGES_AT_ONCE = 2_000
 _SOURCES_AT_ONCE = 50
-_THINGS_AT_ONCE = 2_000
 _MEMORY_ANEW = 300_000_000
 
 Progress = Callable[[int], None]
@@ -93,15 +91,17 @@ def _make_everything(writer: Writer, progress: Progress) -> int:
     gone = set(Entry.objects.values_list("source", flat=True).distinct())
     begun: set[str] = set()
     written = 0
-    drafts = things(entries.everything())
-    while some := list(islice(drafts, _THINGS_AT_ONCE)):
+    for some, words in preparing.batches(things(entries.everything())):
         sources = {them[0].source for _number, them in some}
         rows = [one for _number, them in some for one in them]
         with transaction.atomic(using=settings.PUBLIC_STORE):
             storing.take_out(list((sources - begun) & gone))
             storing.write(rows)
         begun |= sources
-        writer.add(schema.document(number, them) for number, them in some)
+        writer.add(
+            schema.document(number, them, its)
+            for (number, them), its in zip(some, words, strict=True)
+        )
         written += len(rows)
         progress(len(rows))
     storing.take_out(list(gone - begun))

@@ -30,6 +30,7 @@ from amparo.search.asking.tree import (
 )
 
 from . import schema
+from .preparing import spoken
 
 _INTEGER = FieldType.Integer
 _TOPICS = ("theme", "person", "sdg")
@@ -120,7 +121,7 @@ def _meant(codes: Sequence[str], weighed: bool, language: str) -> list[Query]:
     meant = _any([_term(schema.CONCEPTS, code) for code in codes])
     if not weighed:
         return [meant]
-    first = _any([_term(schema.CONCEPTS, schema.spoken(code, language)) for code in codes])
+    first = _any([_term(schema.CONCEPTS, spoken(code, language)) for code in codes])
     return [
         Query.boost_query(meant, _MEANT),
         *([Query.const_score_query(first, _READ_FIRST)] if language else []),

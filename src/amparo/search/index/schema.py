@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import zip_longest
 
 import tantivy
 
 from amparo.search import analysis
-from amparo.search.analysis import concepts
 from amparo.search.entries.drafts import Draft
+
+from .preparing import Prepared, of_drafts
 
 FORMAT = "3"
 """Changes with the fields, so that an index of another form is never read as this one."""
@@ -43,11 +44,9 @@ COLUMNS = {
 
 _MORE = "more"
 _OF_MANY = tuple(name for name, count in COLUMNS.items() if count > 1)
-_BREAK = " ¶ "  # a place in the text that no phrase passes
 _FIRST_DAY = date(1900, 1, 1).toordinal()
 _LAST_DAY = 1 << 18
 _PLACES = 1 << 44
-_TITLE_OF_A_WHOLE = 4  # times; a whole is found by its name before what only speaks of it
 
 
 @cache
@@ -94,62 +93,25 @@ def day_number(day: date) -> int:
     return min(max(day.toordinal() - _FIRST_DAY, 0), _LAST_DAY - 1)
 
 
-def document(number: int, drafts: Sequence[Draft]) -> tantivy.Document:
-    """Return what the index holds of a thing, from its descriptions or its one text."""
+def document(
+    number: int, drafts: Sequence[Draft], words: Prepared | None = None
+) -> tantivy.Document:
+    """Return what the index holds of a thing; its words are prepared here if they were not yet."""
     first = drafts[0]
+    words = words or of_drafts(drafts)
     made = tantivy.Document()
-    titles, stems, surfaces = _words(drafts)
-    made.add_text(TITLE, _BREAK.join(titles))
-    made.add_text(STEMS, _BREAK.join(titles * (_TITLE_OF_A_WHOLE if first.is_whole else 1) + stems))
-    made.add_text(SURFACES, " ".join(surfaces))
-    for code in _concepts(drafts, titles, stems):
-        made.add_text(CONCEPTS, code)
-    made.add_text(SOURCE, first.source)
+    add = made.add_text
+    add(TITLE, words.titles)
+    add(STEMS, words.stems)
+    add(SURFACES, words.surfaces)
+    for code in words.codes:
+        add(CONCEPTS, code)
+    add(SOURCE, first.source)
     if first.symbol:
-        made.add_text(SYMBOL, analysis.fold(first.symbol))
+        add(SYMBOL, analysis.fold(first.symbol))
     _add_facets(made, first)
     _add_days(made, number, first.on)
     return made
-
-
-def _words(drafts: Sequence[Draft]) -> tuple[list[str], list[str], list[str]]:
-    titles, stems, surfaces = [], [], []
-    for one in drafts:
-        named = _title(one.title, one.language)
-        titles.append(named.stems)
-        surfaces.append(named.surfaces)
-        said = analysis.streams(one.text, one.language)
-        stems.append(said.stems)
-        surfaces.append(said.surfaces)
-    return titles, stems, surfaces
-
-
-@lru_cache(maxsize=5_000)
-def _title(text: str, language: str) -> analysis.Streams:
-    # Paragraphs that stand under the same heading come one after the other.
-    return analysis.streams(text, language)
-
-
-def _concepts(drafts: Sequence[Draft], titles: Sequence[str], stems: Sequence[str]) -> list[str]:
-    found: dict[str, None] = {}
-    for one, title, text in zip(drafts, titles, stems, strict=True):
-        its = (
-            *_concepts_of_title(title, one.language),
-            *concepts.in_stems(text.split(), one.language),
-        )
-        found.update(dict.fromkeys(its))
-        found.update((spoken(code, one.language), None) for code in its)
-    return list(found)
-
-
-def spoken(code: str, language: str) -> str:
-    """Return what stands for a concept in texts of one language, beside what does in all of them."""
-    return f"{language}/{code}"
-
-
-@lru_cache(maxsize=5_000)
-def _concepts_of_title(stems: str, language: str) -> tuple[str, ...]:
-    return concepts.in_stems(stems.split(), language)
 
 
 def _add_facets(made: tantivy.Document, first: Draft) -> None:
