@@ -41,7 +41,4 @@ def test_the_order_and_the_words_are_the_same(much: int, monkeypatch):
 
     assert [number for number, _its in found] == [number for number, _them in things(drafts)]
     assert found[3][1] == preparing.of_drafts([drafts[3]])
-    assert (
-        found[-1][1].stems
-        == " ¶ ".join(["visit"] * 8) + " ¶ a visit ¶ 访问 问"
-    )
+    assert found[-1][1].stems == " ¶ ".join(["visit"] * 8) + " ¶ a visit ¶ 访问 问"
