@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 
 _BREAK = " ¶ "  # a place in the text that no phrase passes
 _TITLE_OF_A_WHOLE = 4  # times; a whole is found by its name before what only speaks of it
-_THINGS_AT_ONCE = 1_000
+_THINGS_AT_ONCE = 2_000
 _MUCH = 20_000  # things, for which it is worth while to start other processes
 _AHEAD = 3  # batches that each other process has before it
 
