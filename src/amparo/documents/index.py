@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -55,12 +55,18 @@ def listed(row: Mapping[str, str]) -> Listed:
     said = {name: (row.get(name) or "").strip() for name in row if name}
     return Listed(
         symbol=said.get("symbol", ""),
-        title=said.get("title", ""),
+        title=_title(said),
         on=day_of(said.get("date", "")),
         language=_language(said.get("language", "")),
         kind=said.get("kind", ""),
         states=tuple(re.findall(r"[A-Z]{3}", said.get("states", ""))),
     )
+
+
+def _title(said: Mapping[str, str]) -> str:
+    """Return the title; what is only the name of the file is none."""
+    title = said.get("title", "")
+    return "" if title == PurePath(said.get("file", "")).stem else title
 
 
 def _language(text: str) -> str:

@@ -78,6 +78,31 @@ def test_the_head_says_what_the_document_says_of_itself(language: str) -> None:
     assert head.title == above.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            "#### A Protocol on the Lighting of Lanterns\n\n",
+            "A Protocol on the Lighting of Lanterns",
+        ),
+        (
+            "### Convention\n\n#### on the lighting of lanterns\n\n",
+            "Convention on the lighting of lanterns",
+        ),
+    ],
+)
+def test_a_title_is_in_the_language_of_the_text(above: str, title: str) -> None:
+    dutch = "## Een verdrag dat voor het aansteken van de lantaarns te lezen staat\n\n"
+
+    found = read(
+        f"{dutch}{above}{LONG * 3}\n\n### PART I\n\n### Article 1\n\n1. {LONG}\n\n2. {LONG}"
+    )
+
+    assert (found.head.title, found.head.language) == (title, "en")
+    assert found.parts[0].blocks[0].text == dutch.strip("# \n")
+    assert found.doubts == ()
+
+
 def test_an_annex_is_a_part_whose_numbers_begin_anew() -> None:
     found = read(
         f"1. {LONG}\n\n2. {LONG}\n\nAnnex I\n\nFigures of the year\n\n1. {LONG}\n\n2. {LONG}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from amparo.documents.rules import symbols
 from amparo.documents.structure import Head
@@ -87,7 +88,7 @@ class Heading:
 
 def head_of(passages: Sequence[Passage], sheets: Sheets, seams: Seams, language: str) -> Heading:
     """Return the head of a document whose text is in `language`."""
-    begins = _begins(passages)
+    begins = _begins(passages, language)
     lines = _whole(list(passages[:begins]), seams)
     beside = [*sheets.masthead, *sheets.running]
     told = _Told(lines, beside, seams, language)
@@ -117,19 +118,30 @@ def _running_title(sheets: Sheets) -> str:
     return ""
 
 
-def _begins(passages: Sequence[Passage]) -> int:
+def _begins(passages: Sequence[Passage], language: str) -> int:
     """Return where the text begins: at the first number, heading, summary or whole paragraph."""
     for place, passage in enumerate(passages[:_MOST]):
         is_text = passage.role is Role.TEXT
         if not is_text and passage.role is not Role.TABLE or article_of(passage.text):
             return _with_headings(passages, place)
-        if passage.style.startswith(("Heading", "_ H_")) and place:
+        is_heading = bool(place) and passage.style.startswith(("Heading", "_ H_"))
+        if is_heading and not _is_title_yet(passage.text, passages[:place], language):
             return place
         if _BEGINS.fullmatch(passage.text):
             return place
         if is_text and width(passage.text) >= _LONG and is_ended(passage.text):
             return place
     return min(len(passages), 1 if len(passages) > _MOST else len(passages) and 1)
+
+
+def _is_title_yet(text: str, above: Sequence[Passage], language: str) -> bool:
+    """Test whether a heading is of the title: none above is in our language, or it goes on there."""
+    has_title = any(_may_be_in(language, one.text) for one in above)
+    return text[:1].islower() if has_title else _may_be_in(language, text)
+
+
+def _may_be_in(language: str, text: str) -> bool:
+    return language_of(text) in ("", language)
 
 
 def _with_headings(passages: Sequence[Passage], place: int) -> int:
@@ -241,10 +253,11 @@ class _Told:
             large = [line.text for line in self.lines if line.size >= 0.98 * max(sizes)]
             if not all(_BODY.fullmatch(text) or len(text) < 4 for text in large):
                 return self._spend(large)
-        left = [text for text in self.texts if not self._is_other(text)]
+        left = self._ours([text for text in self.texts if not self._is_other(text)])
         if left and not self.spent:
             # Nothing here is of a United Nations document: the title stands first.
-            return self._spend(left[:1])
+            goes_on = takewhile(lambda text: text[:1].islower(), left[1:])
+            return self._spend([left[0], *goes_on])
         started = [
             place
             for place, text in enumerate(self.texts)
@@ -255,9 +268,12 @@ class _Told:
             left = after[1:] if len(after) > 1 else after or left
         if not left:
             return ""
-        left = [text for text in left if language_of(text) in ("", self.language)] or left
         is_wrapped = len(left) == 2 and not any(line.is_whole for line in self.lines)
         return self._spend(left if is_wrapped else [max(left, key=width)])
+
+    def _ours(self, texts: list[str]) -> list[str]:
+        """Return those that may be in the language of the text; all of them if none is."""
+        return [one for one in texts if _may_be_in(self.language, one)] or texts
 
     def _is_other(self, text: str) -> bool:
         bare = text.rstrip("* ")
