@@ -13,7 +13,7 @@ from django.conf import settings
 
 from amparo.core.errors import Refused
 from amparo.documents import reading
-from amparo.documents.reading import pdf
+from amparo.documents.reading import pdf, trouble
 from amparo.documents.reading.pdf import program
 
 from .prints import changed, printed
@@ -175,6 +175,19 @@ def test_how_large_a_file_may_be_and_how_long_is_the_operator_s_to_set(
     monkeypatch.setattr(settings, "DOCUMENT_LIMIT_MB", 0)
     with pytest.raises(Refused, match="larger than 0 MB"):
         reading.read("a.pdf", two)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+def test_text_without_pages_is_as_long_as_the_pages_that_it_would_fill(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"1. Doors.\n\n2. Windows.\n" if name == "a.txt" else WORD
+
+    monkeypatch.setattr(settings, "DOCUMENT_LIMIT_PAGES", 1)
+    assert reading.read(name, data).parts[0].blocks
+    monkeypatch.setattr(trouble, "_SIGNS_OF_A_PAGE", 5)
+    with pytest.raises(Refused, match="more text than 1 pages hold"):
+        reading.read(name, data)
 
 
 def test_no_cut_of_a_file_makes_a_fault() -> None:

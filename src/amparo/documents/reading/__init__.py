@@ -12,7 +12,7 @@ from amparo.documents.lines import Line
 from amparo.documents.structure import Reading
 from amparo.documents.structuring import structured, structured_all
 
-from . import kinds, plain
+from . import kinds, plain, trouble
 from .kinds import Kind
 
 
@@ -43,9 +43,9 @@ def lines_of(kind: Kind, data: bytes) -> Iterator[Line]:
     if kind is Kind.DOCX:
         from . import docx
 
-        return docx.lines_of(data)
+        return trouble.not_too_long(docx.lines_of(data))
     if kind is Kind.PDF:
         from . import pdf
 
         return pdf.lines_of(data)
-    return plain.lines_of(data)
+    return trouble.not_too_long(plain.lines_of(data))

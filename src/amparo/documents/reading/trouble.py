@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from django.conf import settings
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.documents.lines import Line
 from amparo.vault.files.kinds import BROKEN_ARCHIVE
 from amparo.vault.files.limits import MIB, Limits
 
 _RATIO = 300  # markup packs better than most
 _TYPES = "[Content_Types].xml"
 _MOST_TYPES = 1024 * 1024
+_SIGNS_OF_A_PAGE = 5000  # a full page of small print, where the file has no pages
 _WORD = b"wordprocessingml.document.main+xml"
 
 
@@ -27,6 +30,23 @@ def most_bytes() -> int:
 def limits() -> Limits:
     """Return what reading a file may cost, by the settings."""
     return Limits(bytes=most_bytes(), pages=int(settings.DOCUMENT_LIMIT_PAGES), ratio=_RATIO)
+
+
+def not_too_long(lines: Iterable[Line]) -> Iterator[Line]:
+    """
+    Yield the lines of a file that has no pages.
+
+    :raises Refused: once they are more than the pages hold that are read at most.
+    """
+    left = int(settings.DOCUMENT_LIMIT_PAGES) * _SIGNS_OF_A_PAGE
+    for line in lines:
+        left -= len(line.text) + sum(len(cell) for row in line.rows for cell in row)
+        if left < 0:
+            raise Refused(
+                _("The file has more text than {most} pages hold. Divide it."),
+                most=settings.DOCUMENT_LIMIT_PAGES,
+            )
+        yield line
 
 
 def truncated() -> Refused:

@@ -14,15 +14,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.documents.reading.trouble import most_bytes
+from amparo.vault.files.limits import MIB
 
 from . import bilingual, own, thematic, uhri, upr_info
 from .reading import Content, Found, Known
-
-_MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def content_of(path: Path) -> Content:
 
 
 def _unpacked(path: Path) -> bytes:
-    most = int(settings.DOCUMENT_LIMIT_MB) * _MIB
+    most = most_bytes()
     with path.open("rb") as file:
         data = file.read(most + 1)
     if data.startswith(b"\x1f\x8b"):
@@ -100,7 +98,7 @@ def _unpacked(path: Path) -> bytes:
         except (OSError, EOFError, zlib.error):
             raise Refused(_("The file is damaged: it cannot be unpacked.")) from None
     if len(data) > most:
-        raise Refused(_("The file is larger than {most} MB."), most=most // _MIB)
+        raise Refused(_("The file is larger than {most} MB."), most=most // MIB)
     return data
 
 
