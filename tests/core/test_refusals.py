@@ -10,6 +10,9 @@ from amparo.core import refusals
 from amparo.core.doors import open_to_public
 from amparo.core.errors import NotVisible, Refused
 
+# A public page is marked with the number of changes of the store.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
 
 @open_to_public
 def refusing(request):

@@ -21,7 +21,7 @@ from amparo.search.analysis.terms import concepts
 
 
 def found(text: str, language: str) -> tuple[str, ...]:
-    return in_stems(streams(text, language).stems.split(), language)
+    return in_stems(streams(text, language).stems, language)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import ahocorasick
+
 from . import LANGUAGES, Token, asked_words
 from .stems import languages_of
 from .terms import Concept, concepts, unclear_names
@@ -31,16 +33,13 @@ _Names = dict[str, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]]
 
 def found_in(tokens: Iterable[Token], language: str) -> tuple[str, ...]:
     """Return the codes of what a text speaks of, each once, in the order of the text."""
-    return in_stems([token.stem for token in tokens], language)
+    return in_stems(" ".join([token.stem for token in tokens]), language)
 
 
-def in_stems(stems: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return the same as `found_in`, given the stems of a text (`streams(...).stems.split()`)."""
-    names = _names(language)
-    if names.keys().isdisjoint(stems):
-        return ()
-    found = (code for mention in _mentions(stems, names) for code in mention.codes)
-    return tuple(dict.fromkeys(found))
+def in_stems(stems: str, language: str) -> tuple[str, ...]:
+    """Return the same as `found_in`, given the stems of a text (`streams(...).stems`)."""
+    named = _automaton(language).iter_long(_apart(stems))
+    return tuple(dict.fromkeys(code for _end, codes in named for code in codes))
 
 
 @cache
@@ -74,7 +73,7 @@ def mentions(words: Sequence[str]) -> list[Mention]:
     found: dict[tuple[int, int], dict[str, None]] = {}
     for language in readings:
         stems = [stem for word in words for stem in asked_words(word, language)]
-        for mention in _mentions(stems, _names(language, is_asked=True), owners):
+        for mention in _mentions(stems, _names(language), owners):
             span = owners[mention.start], owners[mention.end - 1] + 1
             found.setdefault(span, {}).update(dict.fromkeys(mention.codes))
     return _longest([Mention(*span, tuple(codes)) for span, codes in found.items()])
@@ -95,7 +94,7 @@ def covered(words: Sequence[str], language: str) -> int:
     asked = [asked_words(word, language) for word in words]
     owners = [at for at, parts in enumerate(asked) for _ in parts]
     stems = [stem for parts in asked for stem in parts]
-    found = _mentions(stems, _names(language, is_asked=True), owners)
+    found = _mentions(stems, _names(language), owners)
     return sum(mention.end - mention.start for mention in found)
 
 
@@ -105,10 +104,8 @@ def name_of(code: str, language: str) -> str:
     return (names.get(language) or names.get("en") or (code,))[0]
 
 
-def _mentions(
-    stems: Sequence[str], names: _Names, owners: Sequence[int] | None = None
-) -> list[Mention]:
-    """Find names among stems; given the words they belong to, only names of whole words."""
+def _mentions(stems: Sequence[str], names: _Names, owners: Sequence[int]) -> list[Mention]:
+    """Find names among stems, given the words they belong to: only names of whole words."""
     found: list[Mention] = []
     until = 0
     for at, first in enumerate(stems):
@@ -117,7 +114,7 @@ def _mentions(
         follows = stems[at + 1] if at + 1 < len(stems) else ""
         for name, codes in (*names[first].get(follows, ()), *names[first].get("", ())):
             end = at + len(name)
-            if tuple(stems[at:end]) == name and (not owners or _is_whole(owners, at, end)):
+            if tuple(stems[at:end]) == name and _is_whole(owners, at, end):
                 found.append(Mention(at, end, codes))
                 until = end
                 break
@@ -146,18 +143,31 @@ def _called(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _names(language: str, is_asked: bool = False) -> _Names:
+def _names(language: str) -> _Names:
     found: _Names = {}
-    unclear = frozenset() if is_asked else _ambiguous(language)
     for name, codes in _called(language).items():
-        if name in unclear:
-            continue
         second = name[1] if len(name) > 1 else ""
         found.setdefault(name[0], {}).setdefault(second, []).append((name, codes))
     for follows in found.values():
         for names in follows.values():
             names.sort(key=lambda one: -len(one[0]))
     return found
+
+
+@cache
+def _automaton(language: str) -> ahocorasick.Automaton:
+    """Return what finds all names of a language in one pass over the stems of a text."""
+    found, unclear = ahocorasick.Automaton(), _ambiguous(language)
+    for name, codes in _called(language).items():
+        if name not in unclear:
+            found.add_word(_apart(" ".join(name)), codes)
+    found.make_automaton()
+    return found
+
+
+def _apart(stems: str) -> str:
+    """Return stems with a space of its own on either side of each, so that only whole ones match."""
+    return f" {stems.replace(' ', '  ')} "
 
 
 @cache
@@ -183,3 +193,4 @@ def ready() -> None:
     """Read the tables of all languages now, rather than with the first text."""
     for language in LANGUAGES:
         _names(language)
+        _automaton(language)

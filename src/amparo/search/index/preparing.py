@@ -62,7 +62,7 @@ def prepared(texts: Sequence[Text], *, is_whole: bool) -> Prepared:
         surfaces += [named.surfaces, said.surfaces]
         for code in (
             *_concepts_of_title(named.stems, one.language),
-            *concepts.in_stems(said.stems.split(), one.language),
+            *concepts.in_stems(said.stems, one.language),
         ):
             codes[code] = None
             codes[spoken(code, one.language)] = None
@@ -142,4 +142,4 @@ def _title(text: str, language: str) -> analysis.Streams:
 
 @lru_cache(maxsize=5_000)
 def _concepts_of_title(stems: str, language: str) -> tuple[str, ...]:
-    return concepts.in_stems(stems.split(), language)
+    return concepts.in_stems(stems, language)

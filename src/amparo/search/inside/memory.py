@@ -164,7 +164,7 @@ def _streams(text: str) -> analysis.Streams:
 
 def _concepts(text: str) -> Iterator[str]:
     for language in languages_of(text):
-        yield from concepts.in_stems(analysis.streams(text, language).stems.split(), language)
+        yield from concepts.in_stems(analysis.streams(text, language).stems, language)
 
 
 def _states() -> dict[str, str]:
