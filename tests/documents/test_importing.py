@@ -74,12 +74,15 @@ def test_a_folder_is_taken_in_by_its_index_and_what_is_refused_keeps_nothing_out
     (papers / "e.txt").write_text(TEXT)
     (papers / "f.txt").write_text(TEXT.replace("trims", "cuts"))
     (papers / "g.txt").write_text(TEXT)
+    (papers / "h.jsonl").write_text('{"symbol": "A/1/2", "text": "1. Lit."}')
+    (papers / "i.bin").write_bytes(b"\0")
     (papers / ".hidden.txt").write_text(TEXT)
     (papers / "INDEX.csv").write_text(
         "file,symbol,title,date,language,kind\n"
         "a.txt,CAT/C/99/3,Lanterns,24 January 2008,en,annual report\n"
         'more/b.txt,"HRI/GEN/1/Rev.9 (Vol. I), p. 2",Lamps,2013-11-08,en,general comment\n'
         "c.pdf,CAT/C/99/4,,,en,\n"
+        "d.txt,,,,,\n"
         "e.txt,UDHR-1,,,de,\n"
         "f.txt,CAT/C/99/3,Lanterns,,en,\n"
         "g.txt,CAT/C/99/5,,31 June 2010,en,\n"
@@ -90,6 +93,7 @@ def test_a_folder_is_taken_in_by_its_index_and_what_is_refused_keeps_nothing_out
     assert out == [
         "papers/a.txt: CAT/C/99/3 was taken in (en), numbered paragraphs: 3.",
         "papers/more/b.txt: HRI/GEN/1/Rev.9 (Vol. I), p. 2 was taken in (en), numbered paragraphs: 3.",
+        "Files that are not in the index: 2.",
     ]
     reasons = dict(line.split(": ", 1) for line in err)
     assert list(reasons) == [

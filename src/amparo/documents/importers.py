@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -102,7 +102,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _jobs(paths: Sequence[Path], options: Mapping[str, Any]) -> list[Job]:
-    rows = index.read(options["index"]) if options["index"] else {}
+    rows = index.read(options["index"]) if options["index"] else None
     asked = _Asked(
         Listed(
             symbol=options["symbol"],
@@ -115,22 +115,37 @@ def _jobs(paths: Sequence[Path], options: Mapping[str, Any]) -> list[Job]:
         options["body"],
         options["replace"],
     )
-    files = list(_files(paths, but=options["index"]))
+    files = list(_files(paths, rows))
     if asked.given.symbol and len(files) > 1:
         raise Refused(_("A symbol is given for one file; for several, give an index."))
-    return [job for file in files for job in _of_file(file, rows, asked)]
+    return [job for file in files for job in _of_file(file, rows or {}, asked)]
 
 
-def _files(paths: Sequence[Path], *, but: Path | None) -> Iterator[Path]:
-    """Yield the files that are named, and those in the folders that are named."""
+def _closing(paths: Sequence[Path], options: Mapping[str, Any]) -> Iterator[Said]:
+    if options["index"]:
+        told = {*index.read(options["index"]), options["index"].resolve()}
+        folders = (path for path in paths if path.is_dir())
+        others = {one.resolve() for path in folders for one in _in_folder(path)} - told
+        if others:
+            yield Said(_("Files that are not in the index: {count}."), {"count": len(others)})
+
+
+def _files(paths: Sequence[Path], listed: Collection[Path] | None) -> Iterator[Path]:
+    """Yield the files that are named, and those in folders; with an index, those that it lists."""
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            yield from (
+                one for one in _in_folder(path) if listed is None or one.resolve() in listed
+            )
+        else:
             yield path
-            continue
-        for one in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in one.relative_to(path).parts)
-            if one.is_file() and not hidden and (but is None or one.resolve() != but.resolve()):
-                yield one
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for one in sorted(folder.rglob("*")):
+        is_hidden = any(part.startswith(".") for part in one.relative_to(folder).parts)
+        if one.is_file() and not is_hidden:
+            yield one
 
 
 def _of_file(file: Path, rows: Mapping[Path, Mapping[str, str]], asked: _Asked) -> Iterator[Job]:
@@ -252,4 +267,4 @@ def _day(text: str) -> date:
     return day
 
 
-batch(Batch("documents", _("Taking in documents"), _add_options, _jobs))
+batch(Batch("documents", _("Taking in documents"), _add_options, _jobs, _closing))

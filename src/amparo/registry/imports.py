@@ -115,13 +115,15 @@ class Batch:
     """
     A kind of files that are taken in many at a time, from folders too, with options of their own.
 
-    `jobs` lists what there is to do, in the order in which it is done.
+    `jobs` lists what there is to do, in the order in which it is done; `closing` says, after all
+    of it, what was left aside.
     """
 
     kind: str
     title: str
     add_options: Callable[[ArgumentParser], None]
     jobs: Callable[[Sequence[Path], Mapping[str, Any]], Sequence[Job]]
+    closing: Callable[[Sequence[Path], Mapping[str, Any]], Iterable[Said]] = lambda *_asked: ()
 
 
 BATCHES: dict[str, Batch] = {}

@@ -82,6 +82,8 @@ class Command(BaseCommand):
             for job in jobs:
                 done.append(self._run(job))
                 advance(1)
+        for one in BATCHES[kind].closing(paths, options):
+            self.stdout.write(one.said(_))
         return done.count(False), len(jobs)
 
     def _load(self, importer: Importer, file: Path) -> bool:
