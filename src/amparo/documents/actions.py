@@ -26,7 +26,7 @@ from .rules.citations import cited_in
 from .rules.kinds import kind_of
 from .rules.matching import Text
 from .rules.symbols import Symbol, settled, ties_of
-from .structure import LANGUAGES, Reading
+from .structure import LANGUAGES, Doubt, Reading
 
 _NOT_IN_TRAIL = re.compile(r"[^A-Za-z0-9.:/()+#-]+")
 _LONGEST_IN_TRAIL = 80
@@ -51,7 +51,7 @@ class Imported:
     language: str
     outcome: Outcome
     paragraphs: int
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

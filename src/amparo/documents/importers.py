@@ -246,7 +246,7 @@ def _what(one: Imported) -> Iterator[Said]:
     yield Said(_SAID[one.outcome], values)
     if one.outcome is not Outcome.UNCHANGED:
         for doubt in one.doubts:
-            yield Said(_("To be looked at: {doubt}"), {"doubt": doubt})
+            yield Said(_("To be looked at: {doubt}"), {"doubt": doubt.said(gettext)})
 
 
 def _over(first: Listed, then: Listed) -> Listed:

@@ -20,7 +20,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
 from . import reading
-from .structure import Block, BlockKind, Head, Part, Reading
+from .structure import Block, BlockKind, Doubt, Head, Part, Reading
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson")
 MEDIA_TYPE = "application/jsonl"
@@ -81,8 +81,8 @@ def _of_paragraphs(lines: Iterable[Line]) -> Reading:
         title=str(some[0].get("title", "")),
         language=str(some[0].get("language", "en")),
     )
-    doubts = ("Headings, notes and tables are not in the collection that this was taken from.",)
-    return Reading(head, (Part("main", "", tuple(blocks)),), doubts=doubts)
+    doubt = _("Headings, notes and tables are not in the collection that this was taken from.")
+    return Reading(head, (Part("main", "", tuple(blocks)),), doubts=(Doubt(doubt),))
 
 
 def _key_of(number: int, line: Line) -> tuple[str, int]:

@@ -6,9 +6,11 @@ Plain data, the same whichever file it came from. Numbers are kept exactly as pr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """The official languages, by their codes in documents. Source: DOC-13."""
@@ -73,6 +75,27 @@ class Note:
     ibid: str = ""
 
 
+class Doubt(str):
+    """
+    What a person should look at: its sentence in English, as it is kept.
+
+    It knows the message that it was made of, marked for translation, and what fills it.
+    """
+
+    message: str
+    values: dict[str, object]
+
+    def __new__(cls, message: str, **values: object) -> Self:
+        """Make a doubt of a sentence with {names}, and what fills them."""
+        made = super().__new__(cls, message.format(**values))
+        made.message, made.values = message, values
+        return made
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Return the sentence in the language of `translate`."""
+        return translate(self.message).format(**self.values)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a document says of itself before its text; empty where it does not (DOC-6, DOC-7)."""
@@ -93,11 +116,11 @@ class Reading:
     """
     A whole document as it was read from one file.
 
-    `doubts` says in sentences what a person should look at: a number that is missing, a line that
-    belongs nowhere. Nothing is dropped in silence.
+    `doubts` says what a person should look at: a number that is missing, a line that belongs
+    nowhere. Nothing is dropped in silence.
     """
 
     head: Head
     parts: tuple[Part, ...]
     notes: tuple[Note, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

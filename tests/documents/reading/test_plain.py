@@ -70,7 +70,7 @@ def test_what_is_no_document_is_refused_with_a_sentence(data: bytes, sentence: s
 def test_a_file_is_taken_for_what_it_is_and_not_for_what_it_is_called() -> None:
     found = read("report.pdf", FRENCH.encode())
 
-    assert found.doubts == ("The file is called a PDF but is plain text.",)
+    assert found.doubts == ("By its name the file is PDF; by what it holds, TXT.",)
 
 
 def test_an_archive_of_another_kind_is_refused() -> None:
@@ -83,7 +83,7 @@ def test_an_archive_of_another_kind_is_refused() -> None:
 
 
 def test_plain_text_is_told_by_its_words() -> None:
-    assert kind_of("without a suffix", FRENCH.encode()) is Kind.PLAIN
+    assert kind_of("without a suffix", FRENCH.encode()) is Kind.TXT
 
 
 def test_lines_of_print_and_whole_paragraphs_are_told_apart() -> None:

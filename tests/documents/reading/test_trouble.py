@@ -146,8 +146,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(what: str) -> Non
 @pytest.mark.parametrize(
     ("name", "data", "doubt"),
     [
-        pytest.param("a.pdf", WORD, "The file is called a PDF but is a Word document.", id="Word"),
-        pytest.param("a.docx", PRINT, "The file is called a Word document but is a PDF.", id="PDF"),
+        pytest.param(
+            "a.pdf", WORD, "By its name the file is PDF; by what it holds, DOCX.", id="Word"
+        ),
+        pytest.param(
+            "a.docx", PRINT, "By its name the file is DOCX; by what it holds, PDF.", id="PDF"
+        ),
     ],
 )
 def test_a_file_is_read_as_what_it_is_whatever_its_name(name: str, data: bytes, doubt: str) -> None:

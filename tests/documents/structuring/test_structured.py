@@ -287,6 +287,8 @@ def test_a_missing_article_is_told() -> None:
     found = read("\n\n".join(f"Article {number}\n\n{LONG}" for number in (1, 2, 4)))
 
     assert found.doubts == ("Article 3 is missing.",)
+    french = {"Article {number} is missing.": "L’article {number} manque."}
+    assert found.doubts[0].said(lambda text: french[text]) == "L’article 3 manque."
 
 
 def test_a_note_that_nothing_calls_is_told() -> None:

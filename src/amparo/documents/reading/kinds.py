@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.documents.structure import Reading
+from amparo.documents.structure import Doubt, Reading
 
 from . import plain, trouble
 
@@ -16,19 +16,18 @@ from . import plain, trouble
 class Kind(StrEnum):
     """The kinds of file that are read."""
 
-    PLAIN = "text/plain"
+    TXT = "text/plain"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     PDF = "application/pdf"
 
 
 SUFFIXES = {
-    ".txt": Kind.PLAIN,
-    ".text": Kind.PLAIN,
-    ".md": Kind.PLAIN,
+    ".txt": Kind.TXT,
+    ".text": Kind.TXT,
+    ".md": Kind.TXT,
     ".docx": Kind.DOCX,
     ".pdf": Kind.PDF,
 }
-NAMES = {Kind.PLAIN: "plain text", Kind.DOCX: "a Word document", Kind.PDF: "a PDF"}
 
 # How files of other kinds begin, and what to say of them.
 OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -68,17 +67,19 @@ def kind_of(name: str, data: bytes) -> Kind:
     if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB_PAGE):
         raise Refused(_("This is a web page; give the document as text, Word or PDF."))
     plain.decoded(data)
-    return Kind.PLAIN
+    return Kind.TXT
 
 
 def with_doubts(reading: Reading, name: str, kind: Kind, data: bytes) -> Reading:
     """Return the reading, with what is doubtful of its file said first."""
     doubts = []
     called = SUFFIXES.get(PurePath(name).suffix.lower())
-    if called not in (None, kind):
-        doubts.append(f"The file is called {NAMES[called]} but is {NAMES[kind]}.")
-    if kind is Kind.PLAIN:
+    if called and called is not kind:
+        said = _("By its name the file is {called}; by what it holds, {kind}.")
+        doubts.append(Doubt(said, called=called.name, kind=kind.name))
+    if kind is Kind.TXT:
         encoding = plain.decoded(data)[1]
         if encoding not in plain.UNICODE:
-            doubts.append(f"The file is not in Unicode; it was read as {encoding}.")
+            said = _("The file is not in Unicode; it was read as {encoding}.")
+            doubts.append(Doubt(said, encoding=encoding))
     return replace(reading, doubts=(*doubts, *reading.doubts)) if doubts else reading

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
+from amparo.documents.structure import Doubt
 
 from .symbols import Symbol, parsed
 
@@ -99,22 +100,23 @@ def check_other_language(symbol: str, new: Text, held: Text) -> None:
         )
 
 
-def doubts_beside(new: Text, others: Sequence[Text]) -> tuple[str, ...]:
+def doubts_beside(new: Text, others: Sequence[Text]) -> tuple[Doubt, ...]:
     """Return what a person should look at: where language versions do not agree. Source: DOC-1."""
     doubts = []
     for held in others:
         if new.numbers != held.numbers and new.numbers and held.numbers:
             only = [one for one in held.numbers if one not in set(new.numbers)]
             more = [one for one in new.numbers if one not in set(held.numbers)]
-            doubts.append(
-                f"The numbered paragraphs are not those of the version in {held.language}:"
-                f" not here: {_few(only)}; only here: {_few(more)}."
+            said = _(
+                "The numbered paragraphs are not those of the version in {language}:"
+                " not here: {missing}; only here: {added}."
             )
+            few = {"missing": _few(only), "added": _few(more)}
+            doubts.append(Doubt(said, language=held.language, **few))
         if new.on and held.on and new.on != held.on:
-            doubts.append(
-                f"The day is {new.on.isoformat()}, and {held.on.isoformat()} in the version in"
-                f" {held.language}."
-            )
+            said = _("The day is {day}, and {other} in the version in {language}.")
+            days = {"day": new.on.isoformat(), "other": held.on.isoformat()}
+            doubts.append(Doubt(said, language=held.language, **days))
     return tuple(doubts)
 
 

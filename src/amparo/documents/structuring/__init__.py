@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from amparo.core.words import gettext_noop as _
 from amparo.documents.lines import Line
-from amparo.documents.structure import Head, Note, Part, Reading
+from amparo.documents.structure import Doubt, Head, Note, Part, Reading
 
 from . import checking, furniture, ibid, languages, notes
 from .building import parts_of
@@ -16,6 +17,10 @@ from .roles import Beginnings, Role
 from .seams import Seams
 
 __all__ = ("structured", "structured_all")
+
+_MISSING = _("Paragraph {number} is missing before: {text}")
+_AGAIN = _("The numbers begin again: {text}")
+_UNCALLED = _("Note {mark} is called nowhere.")
 
 
 def structured(lines: Iterable[Line], *, language: str = "") -> Reading:
@@ -60,7 +65,7 @@ def _structured(lines: Sequence[Line], given: str) -> Reading:
         *_language_doubts(told, given),
         *_number_doubts(beginnings),
         *built.doubts,
-        *(f"Note {mark} is called nowhere." for mark in marks.uncalled if mark.isdigit()),
+        *(Doubt(_UNCALLED, mark=mark) for mark in marks.uncalled if mark.isdigit()),
     ]
     reading = Reading(heading.head, parts, written, tuple(doubts))
     return _checked(reading, lines, sheets, apart, found, heading)
@@ -93,28 +98,30 @@ def _notes(found: Sequence[notes.FootNote], parts: Sequence[Part], seams: Seams)
     return made
 
 
-def _language_doubts(told: str, given: str) -> list[str]:
+def _language_doubts(told: str, given: str) -> list[Doubt]:
     if given and told and told != given:
-        return [f"The text is in {told}, not in {given} as was said of it."]
+        said = _("The text is in {told}, not in {given} as was said of it.")
+        return [Doubt(said, told=told, given=given)]
     return []
 
 
-def _number_doubts(beginnings: Beginnings) -> list[str]:
+def _number_doubts(beginnings: Beginnings) -> list[Doubt]:
     doubts = []
     for numbers in beginnings.numbers:
         for place, number in numbers.missing:
             before = beginnings.lines[place].text[:60]
-            doubts.append(f"Paragraph {number} is missing before: {before}")
+            doubts.append(Doubt(_MISSING, number=number, text=before))
         for place in sorted(numbers.restarts):
-            doubts.append(f"The numbers begin again: {beginnings.lines[place].text[:60]}")
+            doubts.append(Doubt(_AGAIN, text=beginnings.lines[place].text[:60]))
     return [*doubts, *_article_doubts(beginnings)]
 
 
-def _article_doubts(beginnings: Beginnings) -> list[str]:
+def _article_doubts(beginnings: Beginnings) -> list[Doubt]:
     told = [beginnings.at[place] for place in sorted(beginnings.articles)]
     values = {one.opening.value for one in told if one and one.opening}
     last = max(values, default=0)
-    return [f"Article {value} is missing." for value in range(1, last) if value not in values]
+    missing = (value for value in range(1, last) if value not in values)
+    return [Doubt(_("Article {number} is missing."), number=value) for value in missing]
 
 
 def _checked(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from amparo.documents.structure import Block, BlockKind, NoteMark, Part
+from amparo.core.words import gettext_noop as _
+from amparo.documents.structure import Block, BlockKind, Doubt, NoteMark, Part
 
 from . import numerals
 from .listing import Lists
@@ -24,7 +25,7 @@ class Building:
     """The parts of a document as they are built, the one that is being built last."""
 
     parts: list[Part] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def parts_of(
@@ -253,8 +254,9 @@ class _Builder:
         self.last_items = [*self.last_items[: lists.level - 1], eid]
         self._put(passage, BlockKind.ITEM, eid, number=opening.printed, level=lists.level)
         if lists.skipped:
+            said = _("Items missing before item {number} of {place}: {count}.")
             self.built.doubts.append(
-                f"Before item {opening.printed} of {eid}, {lists.skipped} are missing."
+                Doubt(said, number=opening.printed, place=eid, count=lists.skipped)
             )
             lists.skipped = 0
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from amparo.core.words import gettext_noop as _
 from amparo.documents.lines import Line
+from amparo.documents.structure import Doubt
 
 from .notes import RAISED
 
@@ -20,10 +22,11 @@ def lost(lines: Sequence[Line], kept: Iterable[str]) -> str:
     return "".join(sign * count for sign, count in left.items() if count > 0)
 
 
-def doubt(signs: str) -> str:
+def doubt(signs: str) -> Doubt:
     """Return what is to be said of signs that were lost."""
     shown = signs[:_MOST_SAID] + ("…" if len(signs) > _MOST_SAID else "")
-    return f"{len(signs)} signs of the file are not in the document: {shown}"
+    said = _("Signs of the file that are not in the document: {count} ({signs}).")
+    return Doubt(said, count=len(signs), signs=shown)
 
 
 def _words(line: Line) -> str:
