@@ -14,7 +14,6 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from amparo.core import wording
 from amparo.core.pages import here, language
 
 from . import words
@@ -57,7 +56,7 @@ def atom(search: Search, items: Sequence[Item], *, place: str, page: str) -> str
 
 def _entry(item: Item) -> dict[str, Any]:
     title = item.title or item.citation
-    said = [one for one in (item.citation, item.act, wording.day(item.on), item.text) if one]
+    said = [one for one in (item.citation, item.act, item.when, item.text) if one]
     return {
         "title": _sayable(f"{title}: {item.act}" if item.act else title),
         "link": _absolute(here(item.address)),

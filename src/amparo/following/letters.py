@@ -119,7 +119,7 @@ def _told(item: Item) -> str:
     if item.act:
         lines.append(item.act)
     citation = item.citation if item.citation != item.title else ""
-    beside = [one for one in (citation, wording.day(item.on)) if one]
+    beside = [one for one in (citation, item.when) if one]
     if beside:
         lines.append(" · ".join(beside))
     return "\n".join([*lines, link_to(here(item.address))])

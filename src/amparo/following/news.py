@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from django.utils.translation import gettext as _
 
+from amparo.core import wording
 from amparo.docket.published import PublicAct, public_dockets
 
 from .matching import Match
@@ -22,7 +23,8 @@ class Item:
     One thing that is new.
 
     `name` tells it from all others, for good; `act` is what happened, where it is an act of a
-    docket; `address` the path of its page, without a language.
+    docket; `address` the path of its page, without a language; `precision` how exactly its day is
+    known.
     """
 
     name: str
@@ -36,7 +38,13 @@ class Item:
     states: tuple[str, ...]
     body: str
     on: date | None
+    precision: str
     at: datetime
+
+    @property
+    def when(self) -> str:
+        """Its day as exactly as it is known, in the language being spoken; empty without one."""
+        return wording.dated(self.on, self.precision) if self.on else ""
 
 
 def items(matches: Iterable[Match], *, newest_first: bool = False) -> list[Item]:
@@ -73,6 +81,7 @@ def _item(match: Match, novelty: Novelty, act: PublicAct | None) -> Item:
         states=hit.states,
         body=hit.body,
         on=act.on if act else novelty.on,
+        precision=act.precision.value if act else hit.precision,
         at=novelty.at,
     )
 

@@ -101,5 +101,6 @@ def _told(item: Item) -> dict[str, Any]:
         "states": list(item.states),
         "body": item.body,
         "on": item.on.isoformat() if item.on else None,
+        "precision": item.precision,
         "since": item.at.isoformat(timespec="seconds"),
     }
