@@ -21,6 +21,7 @@ from amparo.publication import gate, reference, store, wholes
 from amparo.publication.leaving import WHOLES
 from amparo.publication.models import Change, Stamp
 from amparo.recommendations.models import Published, Wording
+from amparo.recommendations.rows import digest_of_recommendation
 from amparo.registry.models import State
 from tests.documents.papers import paragraph, reading, rich, taken_in
 
@@ -65,13 +66,13 @@ def changed() -> list[tuple[str, str]]:
     return rows
 
 
-def recommended(number: str, text: str = "Light the lanterns.", digest: str = "a") -> Published:
+def recommended(number: str, text: str = "Light the lanterns.") -> Published:
     made, _new = Published.objects.update_or_create(
-        source="test",
-        number=number,
-        defaults={"state": "MOZ", "digest": digest, "changed_at": NOON},
+        source="test", number=number, defaults={"state": "MOZ", "changed_at": NOON}
     )
     Wording.objects.update_or_create(recommendation=made, language="en", defaults={"text": text})
+    made.digest = digest_of_recommendation(made)
+    made.save()
     return made
 
 
@@ -145,7 +146,7 @@ def test_the_store_is_as_it_should_be_whatever_happens_inside(seed):
         elif what < 0.8 and Document.objects.filter(name=f"CAT-C-99-{number}").exists():
             set_public_day(f"CAT-C-99-{number}", when, by=RECORD_LOADER)
         else:
-            recommended(str(number), digest=str(random.random()))
+            recommended(str(number), text=f"Light {random.random()}.")
         wholes.copy(day)
         due = Document.objects.filter(public_on__lte=day.date()).order_by("name")
         assert names_out() == list(due.values_list("name", flat=True))
@@ -209,12 +210,15 @@ def test_a_store_from_before_a_backup_was_restored_is_set_right(monkeypatch):
 
 def test_a_row_that_was_changed_behind_its_back_is_found():
     taken_in("CAT/C/99/1", rich())
+    recommended("1")
+    one = recommended("2")
     wholes.copy(NOON)
     assert list(wholes.differences(NOON)) == []
 
     Block.objects.using(STORED).filter(eid="para_1").update(text="Something else.")
+    Wording.objects.using(STORED).filter(recommendation=one.pk).update(text="Put them out.")
 
-    assert list(wholes.differences(NOON)) == ["document CAT-C-99-1"]
+    assert list(wholes.differences(NOON)) == ["document CAT-C-99-1", f"recommendation {one.pk}"]
 
 
 def test_publish_covers_what_goes_out_whole():

@@ -17,6 +17,7 @@ from django.db.models import Model, Q
 from amparo.bodies import published as bodies
 from amparo.documents import rows as of_documents
 from amparo.documents.models import Block, Citation, Document, Note, Piece, Relation, Version
+from amparo.recommendations import rows as of_recommendations
 from amparo.recommendations.models import Published, Topic, Wording
 from amparo.registry import published as registry
 from amparo.stats import published as stats
@@ -45,8 +46,9 @@ class Whole:
     """
     What goes out whole: a row, known by the column `key`, and all that hangs from it.
 
-    No two have the same in the columns `unique`. `due` says which may be out on a day; `digest_of` makes the digest of a row again, from all that
-    hangs from it. `tables` stand in the order in which they can be written.
+    No two have the same in the columns `unique`. `due` says which may be out on a day. `digest_of`
+    makes the digest of a row again, from all that hangs from it; what it reads of many rows at once
+    is named by `beside`. `tables` stand in the order in which they can be written.
     """
 
     kind: str
@@ -56,7 +58,8 @@ class Whole:
     due: Callable[[date], Q]
     tables: tuple[Table, ...]
     at_once: int
-    digest_of: Callable[[Any], str] | None = None
+    digest_of: Callable[[Any], str]
+    beside: tuple[str, ...] = ()
 
 
 def _public_by(day: date) -> Q:
@@ -93,5 +96,7 @@ WHOLES = (
         due=_always,
         tables=(Table(Wording, "recommendation", Published, "recommendation"),),
         at_once=500,
+        digest_of=of_recommendations.digest_of_recommendation,
+        beside=("wordings",),
     ),
 )

@@ -96,11 +96,10 @@ def differences(now: datetime | None = None) -> Iterator[str]:
 
 def _spoiled(whole: Whole, known: set[int]) -> Iterator[str]:
     """Yield what stands in the store with a digest that its rows do not have."""
-    if whole.digest_of is None:
-        return
+    rows = _rows(whole.model, _store()).order_by("pk").prefetch_related(*whole.beside)
     with at_public_store():
-        for row in _rows(whole.model, _store()).exclude(pk__in=known).order_by("pk"):
-            if whole.digest_of(row) != row.digest:
+        for row in rows.iterator(chunk_size=whole.at_once):
+            if row.pk not in known and whole.digest_of(row) != row.digest:
                 yield f"{whole.kind} {getattr(row, whole.key)}"
 
 

@@ -16,21 +16,9 @@ from amparo.audit.actions import record
 from . import events, topics
 from .drafts import Draft, digest
 from .models import Published, Topic, Wording
+from .rows import COLUMNS
 
 _AT_ONCE = 1_000
-_COLUMNS = (
-    "source",
-    "number",
-    "state",
-    "by_body",
-    "by_state",
-    "symbol",
-    "paragraph",
-    "on",
-    "precision",
-    "response",
-    "topics",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +95,7 @@ def _write(
     rows = [(row.pk, words) for row, (_row, words) in zip(made, new, strict=True)]
     if changed:
         Published.objects.bulk_update(
-            [row for row, _words in changed], [*_COLUMNS, "digest", "changed_at"], batch_size=200
+            [row for row, _words in changed], [*COLUMNS, "digest", "changed_at"], batch_size=200
         )
         rows += [(row.pk, words) for row, words in changed]
     Wording.objects.bulk_create(
