@@ -49,6 +49,9 @@ def shown(question: str, text: str, language: str = "en") -> str:
             "酷刑 任意拘留", "zh", "防止酷刑和任意拘留。", "防止[酷刑]和[任意拘留]。", id="Chinese"
         ),
         pytest.param(
+            "来文积压", "zh", "来文的积压。", "[来文]的[积压]。", id="what Chinese falls into"
+        ),
+        pytest.param(
             "NPM", "zh", "设立国家防范机制（NPM）。", "设立[国家防范机制]（[NPM]）。", id="concept"
         ),
         pytest.param("OPCAT", "zh", "见OPCAT第3条。", "见[OPCAT]第3条。", id="letters in Chinese"),

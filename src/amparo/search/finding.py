@@ -15,11 +15,11 @@ from operator import itemgetter
 import tantivy
 
 from . import analysis, rows, snippets
-from .asking import language_of, loosened, nearest, parsed, said, widened
+from .asking import eased, language_of, loosened, nearest, parsed, said, widened
 from .asking.tree import All, Any, Everything, Node, Word
 from .index import costs, facets, querying, schema
 from .index.reading import Generation, reader
-from .questions import FACETS, Count, Facet, Found, Hit, Order, Question
+from .questions import FACETS, PAGE_SIZE, Count, Facet, Found, Hit, Order, Question
 from .rows import Row
 from .snippets import Sought
 
@@ -30,14 +30,23 @@ _FEW = 5  # results, with which somebody may have misspelled a word
 
 
 @dataclass(frozen=True, slots=True)
+class _Queries:
+    """What is asked of the index: a tree, what it finds, and in which order."""
+
+    node: Node
+    matching: tantivy.Query
+    weighing: tantivy.Query
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
-    """A question as it was read."""
+    """A question as it was read; `eased` asks for less, where it can."""
 
     node: Node
     understood: str
     sought: Sought
-    matching: tantivy.Query
-    weighing: tantivy.Query
+    queries: _Queries
+    eased: _Queries | None = None
 
 
 def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
@@ -47,8 +56,7 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     :raises Refused: if the question cannot be answered, or there is no index.
     """
     generation, has_moved = _generation(question)
-    read = _read(question.text, question.reader)
-    costs.check(read.node, generation.searcher)
+    read = _asked(generation, question)
     total, found = _counts(generation, question, read, facet_names)
     numbers = _numbers(generation, question, read)
     return Found(
@@ -72,9 +80,8 @@ def find_all(question: Question) -> Iterator[Hit]:
     :raises Refused: if the question cannot be answered, or there is no index.
     """
     generation, _moved = _generation(question)
-    read = _read(question.text, question.reader)
-    costs.check(read.node, generation.searcher)
-    query = _narrowed(read.matching, question, question.chosen)
+    read = _asked(generation, question)
+    query = _narrowed(read.queries.matching, question, question.chosen)
     field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
     after: int | None = None
     while True:
@@ -106,16 +113,55 @@ def _generation(question: Question) -> tuple[Generation, bool]:
     return current, has_moved
 
 
+def _asked(generation: Generation, question: Question) -> _Read:
+    """
+    Return a question as it is asked of a state of the index: eased, where few answer it as it is.
+
+    What it is narrowed by has no say in that, so that narrowing never finds more; in every order,
+    the same is found. Those who follow a search are told only of what has all it asks for.
+
+    :raises Refused: if it cannot be read, or asks for too much.
+    """
+    read = _read(question.text, question.reader)
+    costs.check(read.node, generation.searcher)
+    if question.among or not _is_eased(generation, question.text, read):
+        return read
+    return replace(read, queries=read.eased or read.queries)
+
+
+def _is_eased(generation: Generation, text: str, read: _Read) -> bool:
+    if read.eased is None:
+        return False
+    key = ("eased", text)
+    found: bool | None = generation.counted.get(key)
+    if found is None:
+        found = generation.count(read.queries.matching) < PAGE_SIZE and costs.is_affordable(
+            read.eased.node, generation.searcher
+        )
+        generation.keep(key, found)
+    return found
+
+
 @lru_cache(maxsize=5_000)
 def _read(text: str, reader: str) -> _Read:
     node = parsed(text)
     wide = widened(node)
+    less = eased(wide)
+    language = language_of(node, reader)
     return _Read(
         node,
         said(node),
         snippets.sought(wide),
-        querying.query(wide, weighed=False),
-        querying.query(wide, weighed=True, language=language_of(node, reader)),
+        _queries(wide, language),
+        _queries(less, language) if less != wide else None,
+    )
+
+
+def _queries(node: Node, language: str) -> _Queries:
+    return _Queries(
+        node,
+        querying.query(node, weighed=False),
+        querying.query(node, weighed=True, language=language),
     )
 
 
@@ -150,14 +196,14 @@ def _counted(
     chosen: Mapping[str, Sequence[str]],
     names: Sequence[str],
 ) -> tuple[int, tuple[Facet, ...]]:
-    base = _narrowed(read.matching, question, chosen)
+    base = _narrowed(read.queries.matching, question, chosen)
     free = [name for name in names if name not in chosen]
     total, counts = facets.counted(generation, base, free)
     every = dict(counts)
     for name in names:
         if name in chosen:
             others = {one: values for one, values in chosen.items() if one != name}
-            wider = _narrowed(read.matching, question, others)
+            wider = _narrowed(read.queries.matching, question, others)
             every[name] = facets.counted(generation, wider, [name])[1][name]
     return total, tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
 
@@ -180,10 +226,10 @@ def _numbers(generation: Generation, question: Question, read: _Read) -> list[in
         return []
     search = generation.searcher.search
     if question.order is Order.RELEVANCE:
-        query = _narrowed(read.weighing, question, question.chosen)
+        query = _narrowed(read.queries.weighing, question, question.chosen)
         hits = search(query, question.size, count=False, offset=offset).hits
     else:
-        query = _narrowed(read.matching, question, question.chosen)
+        query = _narrowed(read.queries.matching, question, question.chosen)
         field, order = _ORDERS[question.order]
         hits = search(
             query, question.size, count=False, offset=offset, order_by_field=field, order=order
@@ -236,7 +282,7 @@ def _instead(generation: Generation, question: Question, read: _Read, total: int
 def _most(generation: Generation, question: Question, nodes: Iterable[Node], more_than: int) -> str:
     best, most = "", more_than
     for text in map(said, nodes):
-        query = _narrowed(_read(text, question.reader).matching, question, question.chosen)
+        query = _narrowed(_read(text, question.reader).queries.matching, question, question.chosen)
         count = generation.count(query)
         if count > most:
             best, most = text, count

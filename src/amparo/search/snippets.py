@@ -15,7 +15,7 @@ from operator import itemgetter
 from . import analysis
 from .analysis.chunks import has_han
 from .analysis.concepts import called
-from .asking.tree import All, Any, Field, Meant, Node, Phrase, Prefix, Word
+from .asking.tree import All, Any, Field, Meant, Node, Phrase, Prefix, Run, Word
 from .questions import Words
 
 _LENGTH = 45  # words of a snippet
@@ -76,6 +76,10 @@ def sought(node: Node) -> Sought:
 def _leaves(node: Node) -> Iterator[str | Prefix | Meant]:
     match node:
         case All(parts) | Any(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Run(text, parts):
+            yield text
             for part in parts:
                 yield from _leaves(part)
         case Meant(_codes, words):

@@ -4,11 +4,13 @@ import pytest
 
 from amparo.search.asking import (
     All,
-    Any,
     Meant,
+    Node,
     Not,
     Phrase,
+    Run,
     Word,
+    eased,
     language_of,
     loosened,
     nearest,
@@ -20,6 +22,12 @@ from amparo.search.asking import (
 
 def words(text: str) -> All:
     return All(tuple(Word(one) for one in text.split()))
+
+
+def runs(node: Node) -> list[Run]:
+    if isinstance(node, Run):
+        return [node]
+    return [one for part in getattr(node, "parts", ()) for one in runs(part)]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,7 @@ def words(text: str) -> All:
         ),
         pytest.param(
             "来文积压",
-            Any((Word("来文积压"), words("来文 积压"))),
+            Run("来文积压", words("来文 积压").parts, 2),
             id="Chinese, side by side or not",
         ),
         pytest.param("独立性", Word("独立性"), id="short Chinese"),
@@ -54,6 +62,33 @@ def words(text: str) -> All:
 )
 def test_a_question_is_widened_to_what_it_names(text, node):
     assert widened(parsed(text)) == node
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        pytest.param("来文积压", 1, id="two words"),
+        pytest.param("严重未遵守第17条", 2, id="three words"),
+        pytest.param("条约机构成员的独立性和公正性", 2, id="four words"),
+        pytest.param("来文积压 state:MOZ", 1, id="beside what narrows"),
+        pytest.param("prison OR 来文积压", 1, id="as an alternative"),
+    ],
+)
+def test_half_of_the_words_that_chinese_falls_into_are_enough_where_it_is_eased(text, least):
+    wide = widened(parsed(text))
+
+    assert [one.least for one in runs(eased(wide))] == [least]
+    assert said(eased(wide)) == said(wide)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"来文积压"', "来文 积压", "-来文积压", "报复", "solitary confinement of juveniles", ""],
+)
+def test_what_was_typed_so_is_never_eased(text):
+    wide = widened(parsed(text))
+
+    assert eased(wide) == wide
 
 
 @pytest.mark.parametrize(
@@ -67,6 +102,7 @@ def test_a_question_is_widened_to_what_it_names(text, node):
         ("torture", "fr", "fr"),
         ("torture", "zh", "en"),
         ("2019", "zh", "zh"),
+        ("来文积压 complaints", "fr", "zh"),
     ],
 )
 def test_the_language_of_a_question_is_told_by_its_words(text, reader, language):

@@ -9,9 +9,9 @@ from .loosening import loosened
 from .nearest import nearest
 from .reading import parsed
 from .saying import said
-from .tree import All, Any, Everything, Field, Meant, Node, Not, Phrase, Prefix, Span, Word
+from .tree import All, Any, Everything, Field, Meant, Node, Not, Phrase, Prefix, Run, Span, Word
 from .typed import language_of
-from .widening import widened
+from .widening import eased, widened
 
 __all__ = [
     "All",
@@ -23,8 +23,10 @@ __all__ = [
     "Not",
     "Phrase",
     "Prefix",
+    "Run",
     "Span",
     "Word",
+    "eased",
     "language_of",
     "loosened",
     "nearest",

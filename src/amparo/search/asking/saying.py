@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from .tree import All, Any, Field, Meant, Node, Not, Phrase, Prefix, Span, Word
+from .tree import All, Any, Field, Meant, Node, Not, Phrase, Prefix, Run, Span, Word
 
 _PLAIN = re.compile(r"[\w./*-]+")
 
@@ -30,7 +30,7 @@ def _within(node: Node) -> str:
 
 
 def _leaf(node: Node) -> str:
-    if isinstance(node, Word):
+    if isinstance(node, Word | Run):
         return node.text
     if isinstance(node, Prefix):
         return f"{node.text}*"

@@ -62,6 +62,19 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """
+    Chinese without spaces: side by side as it was typed, or so many of the words it falls into.
+
+    Only `widened` makes it, and wants each of the words; `eased` wants fewer.
+    """
+
+    text: str
+    parts: tuple[Node, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Each of the parts."""
 
@@ -87,4 +100,4 @@ class Everything:
     """All there is: nothing was asked."""
 
 
-Node = Word | Prefix | Phrase | Field | Span | Meant | All | Any | Not | Everything
+Node = Word | Prefix | Phrase | Field | Span | Meant | Run | All | Any | Not | Everything

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from amparo.search.analysis.chinese import words_in
 from amparo.search.analysis.chunks import is_han
 from amparo.search.analysis.concepts import meant_by, mentions
 from amparo.search.analysis.function_words import is_function_word
 
-from .tree import All, Any, Meant, Node, Not, Word
+from .tree import All, Any, Meant, Node, Not, Run, Word
 
 _SHORTEST_CUT = 4  # characters of Chinese that may be several words
 
@@ -27,6 +29,21 @@ def widened(node: Node) -> Node:
             return Any(tuple(widened(part) for part in parts))
         case Word(text):
             return _of_word(text)
+    return node
+
+
+def eased(node: Node) -> Node:
+    """
+    Return a widened tree, in which half of the words are enough that Chinese falls into.
+
+    Where it falls into words is our reading, not what was typed. The same tree comes back where
+    there is nothing of that kind.
+    """
+    match node:
+        case All(parts) | Any(parts):
+            return replace(node, parts=tuple(eased(part) for part in parts))
+        case Run(_text, parts):
+            return replace(node, least=(len(parts) + 1) // 2)
     return node
 
 
@@ -69,7 +86,8 @@ def _of_word(text: str) -> Node:
     words = words_in(text)
     if len(words) < 2:
         return word
-    return Any((word, All(tuple(_or_meant(Word(one), meant_by(one)) for one in words))))
+    parts = tuple(_or_meant(Word(one), meant_by(one)) for one in words)
+    return Run(text, parts, len(parts))
 
 
 def _or_meant(node: Node, codes: tuple[str, ...]) -> Node:

@@ -25,6 +25,7 @@ from amparo.search.asking.tree import (
     Not,
     Phrase,
     Prefix,
+    Run,
     Span,
     Word,
 )
@@ -38,6 +39,8 @@ _SHORT = 4  # letters; shorter words stand in very many texts
 _ITS_OWN = 3.0
 _AS_WRITTEN = 0.6  # what it counts more, that a word stands as it was typed
 _MEANT = 0.4
+_EACH = 1_000.0  # what has each of the words, before what has some
+_PAIR = 0.5  # of the characters of a run, where its words are missing
 _READ_FIRST = 2.5  # what is in the language of the question, before the same in another
 
 
@@ -63,6 +66,8 @@ def query(node: Node, *, weighed: bool, language: str = "") -> Query:
             return _any([said, *_meant(codes, weighed, language)])
         case All(parts):
             return _all(parts, weighed, language)
+        case Run(text, parts, least):
+            return _run(text, parts, least, weighed, language)
         case Any(parts):
             return _any([query(one, weighed=weighed, language=language) for one in parts])
         case Not(part):
@@ -145,6 +150,28 @@ def _all(parts: Sequence[Node], weighed: bool, language: str) -> Query:
         words = [one.text for one in parts if isinstance(one, Word)]
         clauses += [(Occur.Should, one) for text in words for one in _as_written(text)]
     return Query.boolean_query(clauses)
+
+
+def _run(text: str, parts: tuple[Node, ...], least: int, weighed: bool, language: str) -> Query:
+    """Return the query of a run of Chinese; what has only some of its words comes last."""
+    each = _any([_word(text, weighed), _all(parts, weighed, language)])
+    if least == len(parts):
+        return each
+    words = [query(one, weighed=weighed, language=language) for one in parts]
+    some = Query.boolean_query(
+        [(Occur.Should, one) for one in words], minimum_number_should_match=least
+    )
+    if not weighed:
+        return _any([each, some])
+    pairs = [_term(schema.STEMS, one) for words in _analysed(text)[0] for one in words]
+    return Query.boolean_query(
+        [
+            (Occur.Must, _any([each, some])),
+            (Occur.Should, Query.const_score_query(query(All(parts), weighed=False), _EACH)),
+            # Where texts say it in other words, they often share some of the characters.
+            *((Occur.Should, Query.boost_query(one, _PAIR)) for one in pairs),
+        ]
+    )
 
 
 def _any(queries: Sequence[Query]) -> Query:
