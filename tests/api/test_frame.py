@@ -35,11 +35,15 @@ def test_a_browser_asks_before_and_is_told_what_it_may_send(get, client: Client)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(get, client: Client, method: str):
-    answer = getattr(client, method)("/api/v1/states")
+def test_nothing_can_be_written(db: None, method: str):
+    # As programs come: without the mark that forms of the inside have.
+    program = Client(enforce_csrf_checks=True)
 
-    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
-    assert answer.json()["detail"] == "What is here can be read, and nothing else."
+    for path in ("/api/v1/states", "/api/v1/", "/api/v1/openapi.json", "/data/index.json"):
+        answer = getattr(program, method)(path)
+
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+        assert "What is here can be read, and nothing else." in answer.text
 
 
 @pytest.mark.parametrize("path", ["states", "states/FRA", "states.csv", "acts.jsonl"])

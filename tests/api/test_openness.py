@@ -27,6 +27,7 @@ PLACES = {
     "eid": "para_1",
     "form": "csv",
 }
+READ = ("api/v1/states", "api/v1/", "api/v1/openapi.json", "data/index.json")
 
 
 @pytest.fixture
@@ -87,6 +88,7 @@ def test_a_process_without_the_inside_and_its_keys_answers_everything(tmp_path: 
         wait_for(f"{address}/api/v1/states", server)
         paths = ("states", "dockets.csv", "figures/participation.parties", "acts.xlsx", "")
         answered = [status_of(f"{address}/api/v1/{one}") for one in paths]
+        sent = [status_of(f"{address}/{one}", b"{}") for one in READ]
         inside = [status_of(f"{address}/{one}/") for one in ("desk", "mission", "sign-in")]
         data = [status_of(f"{address}/{one}") for one in ("states.json", "states/")]
     finally:
@@ -94,12 +96,13 @@ def test_a_process_without_the_inside_and_its_keys_answers_everything(tmp_path: 
         server.wait(timeout=20)
 
     assert (answered, inside, data) == ([200] * 5, [404] * 3, [200, 404])
+    assert sent == [405] * len(READ)
 
 
-def status_of(address: str) -> int:
-    """Return how an address is answered."""
+def status_of(address: str, sent: bytes | None = None) -> int:
+    """Return how an address is answered, when something is sent there or when it is read."""
     try:
-        with urllib.request.urlopen(address, timeout=20) as answer:
+        with urllib.request.urlopen(address, sent, timeout=20) as answer:
             answer.read()
             return int(answer.status)
     except urllib.error.HTTPError as error:

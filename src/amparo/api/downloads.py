@@ -6,18 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
 
-from amparo.core import refusals
 from amparo.core.doors import made_of, open_to_public
 from amparo.core.errors import NotVisible
 from amparo.publication import datasets
 
+from .methods import only_read
 from .ranges import given_out
-
-_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 @made_of(datasets.version)
 @open_to_public
+@only_read
 def index(request: HttpRequest) -> HttpResponse:
     """Say what the files are: their sizes, digests and columns, and when they were made."""
     return HttpResponse(datasets.index(), content_type="application/json")
@@ -25,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @made_of(datasets.version)
 @open_to_public
+@only_read
 def database(request: HttpRequest) -> HttpResponseBase:
     """Give out the public store as one SQLite file."""
     return _file(request, datasets.DATABASE)
@@ -32,14 +32,13 @@ def database(request: HttpRequest) -> HttpResponseBase:
 
 @made_of(datasets.version)
 @open_to_public
+@only_read
 def parquet(request: HttpRequest, table: str) -> HttpResponseBase:
     """Give out a table as a Parquet file."""
     return _file(request, f"{datasets.PARQUET}/{table}.parquet")
 
 
 def _file(request: HttpRequest, name: str) -> HttpResponseBase:
-    if request.method not in _METHODS:
-        return refusals.not_allowed(request, _METHODS)
     file, place = datasets.place_of(name)
     try:
         return given_out(

@@ -18,25 +18,18 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI, Query, Schema
 
-from amparo.core import refusals
 from amparo.core.doors import made_of, open_to_public
 from amparo.core.limits import limit_of
 from amparo.core.stores import at_public_store
 
 from . import forms
 from .asking import CURSOR, EVERYWHERE, LIMIT, Paging, check_once, check_parameters, language_of
+from .methods import only_read
 from .paging import Key, Rows, cursor, key_in
 
 T = TypeVar("T")
 # A parameter of a function by this name is given what else stands in the address.
 CHOICES = "choices"
-_METHODS = ("GET", "HEAD", "OPTIONS")
-_PREFLIGHT = {
-    "Allow": ", ".join(_METHODS),
-    "Access-Control-Allow-Methods": ", ".join(_METHODS),
-    "Access-Control-Allow-Headers": "Accept, If-Match, If-None-Match, If-Range, Range",
-    "Access-Control-Max-Age": "86400",
-}
 _ALL_FORMS = {forms.TYPES[one]: {"schema": {"type": "string"}} for one in (forms.LINES, forms.CSV)}
 _ALL_FORMS[forms.TYPES[forms.XLSX]] = {"schema": {"type": "string", "format": "binary"}}
 _REFUSED = {
@@ -188,8 +181,6 @@ class Operations:
         many = self.many[name]
 
         def opened(request: HttpRequest, form: str = "", **places: Any) -> HttpResponseBase:
-            if request.method not in ("GET", "HEAD"):
-                return _other_method(request)
             spoken = language_of(request)
             if spoken is not None:
                 translation.activate(spoken)
@@ -205,7 +196,9 @@ class Operations:
             return response
 
         opened.__name__, opened.__doc__ = name, view.__doc__
-        return made_of(self.besides[name], has_forms=name in self.lists)(open_to_public(opened))
+        return made_of(self.besides[name], has_forms=name in self.lists)(
+            open_to_public(only_read(opened))
+        )
 
 
 def answer_rows(
@@ -320,12 +313,6 @@ def _as_get(request: HttpRequest) -> Iterator[None]:
         yield
     finally:
         request.method = method
-
-
-def _other_method(request: HttpRequest) -> HttpResponse:
-    if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers=_PREFLIGHT)
-    return refusals.not_allowed(request, _METHODS)
 
 
 def _asked_by(function: Callable[..., Any], besides: dict[str, type[Schema]]) -> dict[str, Any]:
