@@ -36,12 +36,21 @@ def several() -> None:
     publish()
 
 
+def latest(limit: int, after: date, on: date) -> tuple[published.DocumentLine, ...]:
+    return published.latest_documents(limit, after=after, on=on)
+
+
 def test_only_what_is_out_is_listed_the_newest_first():
     several()
 
     page = published.documents()
     assert page.total == 3
     assert [one.symbol for one in page.documents] == ["CAT/C/99/3", "CAT/OP/12/5", "CAT/OP/1/Rev.1"]
+    assert [one.symbol for one in latest(9, date(2009, 12, 31), date(2010, 1, 1))] == [
+        "CAT/OP/12/5"
+    ]
+    assert [one.symbol for one in latest(1, date.min, date.max)] == ["CAT/C/99/3"]
+    assert list(latest(9, date(2010, 1, 1), date(2010, 1, 2))) == []
     assert Document.objects.count() == 5
     for name in ("CAT-C-99-8", "CAT-C-99-9", "CAT-C-98-1"):
         for ask in (published.document, published.version, published.cited_by):

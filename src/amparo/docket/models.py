@@ -198,6 +198,7 @@ class Act(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "on"], name="act_by_kind_and_day"),
+            models.Index(fields=["on", "id"], name="act_by_day"),
             models.Index(fields=["recorded_at"], name="act_by_moment"),
         ]
 

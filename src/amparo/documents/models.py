@@ -51,7 +51,10 @@ class Document(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["body", "on"], name="document_by_body")]
+        indexes = [
+            models.Index(fields=["body", "on"], name="document_by_body"),
+            models.Index(fields=["-on", "symbol"], name="document_by_day"),
+        ]
 
     def __str__(self) -> str:
         return self.symbol

@@ -61,6 +61,7 @@ class Published(models.Model):
                 fields=["source", "number"], name="one_recommendation_per_source_and_number"
             ),
         ]
+        indexes = [models.Index(fields=["on", "id"], name="recommendation_by_day")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.number}"

@@ -5,7 +5,7 @@ Read at the public store, whoever asks: what is not out is not there.
 """
 
 from .files import original
-from .listing import choices, documents, documents_after
+from .listing import choices, documents, documents_after, latest_documents
 from .reading import awaited, cited_by, document, paragraph, paragraph_in, version
 from .records import (
     Awaited,
@@ -51,6 +51,7 @@ __all__ = [
     "document",
     "documents",
     "documents_after",
+    "latest_documents",
     "original",
     "paragraph",
     "paragraph_in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, QuerySet
 
@@ -41,6 +42,15 @@ def documents(
         )
         start = (max(page, 1) - 1) * size
         return DocumentPage(total, tuple(lines(ordered[start : start + size], spoken)))
+
+
+def latest_documents(
+    limit: int, *, after: date, on: date, spoken: str = "en"
+) -> tuple[DocumentLine, ...]:
+    """Return the documents of the days after one up to another, the latest: two statements."""
+    with at_public_store():
+        rows = models.Document.objects.filter(on__gt=after, on__lte=on)
+        return tuple(lines(rows.order_by("-on", "symbol")[:limit], spoken))
 
 
 def documents_after(

@@ -23,12 +23,15 @@ class Novelty(models.Model):
     source = models.CharField(max_length=160, db_index=True)
     language = models.CharField(max_length=2, blank=True)
     on = models.DateField(null=True)
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     is_there = models.BooleanField(default=True)
 
     confidentiality = dict.fromkeys(
         ("id", "thing", "source", "language", "on", "at", "is_there"), PUBLIC
     )
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "id"], name="novelty_by_moment")]
 
     def __str__(self) -> str:
         return self.thing

@@ -79,12 +79,11 @@ def _latest(dates: Asked, names: Mapping[str, str]) -> tuple[list[New], date | N
 
 def _documents(after: date, on: date) -> list[New]:
     """Return the documents of the days after one up to another, the latest."""
-    first = max(after.year, on.year - YEARS)
+    first = max(after, date(max(on.year - YEARS - 1, 1), 12, 31))
     return [
         New(one.on, one.precision, one.kind_title, one.title, one.path)
-        for year in range(on.year, first - 1, -1)
-        for one in documents.documents(year=year, spoken=reader(), size=AT_ONCE).documents
-        if one.on is not None and after < one.on <= on
+        for one in documents.latest_documents(AT_ONCE, after=first, on=on, spoken=reader())
+        if one.on is not None
     ]
 
 

@@ -1,0 +1,49 @@
+"""However much is public, what is new is read along an index: no table is put in order as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from amparo.following import novelties
+from tests.following.conftest import World
+
+LARGE = ("docket_act", "documents_", "recommendations_published", "following_novelty")
+
+
+def sorted_as_a_whole(done: Callable[[], object]) -> list[str]:
+    """Do something, and return the statements that put large tables in order as a whole."""
+    store = connections[settings.PUBLIC_STORE]
+    with CaptureQueriesContext(store) as asked:
+        done()
+    is_lite = store.vendor == "sqlite"
+    found, seen = [], 0
+    with store.cursor() as cursor:
+        if not is_lite:
+            # With three rows the plan would be to read them all.
+            for one in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"):
+                cursor.execute(f"SET LOCAL enable_{one} = off")
+        for sql in (one["sql"] for one in asked.captured_queries):
+            if sql.startswith("SELECT") and "ORDER BY" in sql and any(t in sql for t in LARGE):
+                seen += 1
+                cursor.execute(f"{'EXPLAIN QUERY PLAN' if is_lite else 'EXPLAIN'} {sql}")
+                plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+                if re.search(r"B-TREE FOR ORDER BY|^(\s*->\s+)?Sort\b", plan, re.MULTILINE):
+                    found.append(f"{sql}\n{plan}")
+    assert seen
+    return found
+
+
+def test_the_ledger_is_brought_up_to_date_along_indexes(world: World):
+    world.conduct("PER", 2024)
+
+    assert sorted_as_a_whole(lambda: novelties.look(world.now)) == []
+
+
+def test_pages_and_feeds_of_what_is_new_are_read_along_indexes(world: World):
+    for path in ("/new/", "/feeds/new.atom"):
+        assert sorted_as_a_whole(lambda path=path: world.browser.get(path)) == [], path  # type: ignore[misc]
