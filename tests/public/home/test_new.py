@@ -1,5 +1,30 @@
 """What is new, day by day, to the beginning."""
 
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from amparo.public.home.new import New, in_whole_days
+
+
+@pytest.mark.parametrize(
+    ("days", "kept", "before"),
+    [
+        pytest.param([9, 9, 5], 3, None, id="all there are"),
+        pytest.param([9, 9, 5, 5], 2, 5, id="the last day may go on"),
+        pytest.param([9, 9, 9, 9], 4, 8, id="a day fuller than a page"),
+    ],
+)
+def test_documents_come_in_whole_days(days: list[int], kept: int, before: int | None):
+    papers = [New(date(2030, 1, day), "day", "Report", f"{n}", "/") for n, day in enumerate(days)]
+
+    assert in_whole_days(papers, most=4) == (
+        papers[:kept],
+        before and date(2030, 1, before),
+    )
+
 
 def test_what_is_new_is_in_order_and_in_whole_days(get):
     page = get("/new.json", on="2026-01-31").json()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -50,8 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Show what was new as at a day, today unless the address says another."""
     dates = asked(request)
     names = {one.iso3: one.name for one in states(dates.on, language=get_language() or "en")}
-    news, before = _latest(dates, names)
-    news += _documents(before or date.min, dates.on)
+    acts, before = _latest(dates, names)
+    papers, until = in_whole_days(_documents(before or date.min, dates.on))
+    before = max(filter(None, (before, until)), default=None)
+    news = [one for one in (*acts, *papers) if before is None or one.on > before]
     news.sort(key=lambda one: one.on, reverse=True)
     return answer(
         request,
@@ -85,6 +87,19 @@ def _documents(after: date, on: date) -> list[New]:
         for one in documents.latest_documents(AT_ONCE, after=first, on=on, spoken=reader())
         if one.on is not None
     ]
+
+
+def in_whole_days(papers: list[New], most: int = AT_ONCE) -> tuple[list[New], date | None]:
+    """
+    Return the documents of whole days, the latest first as they come, and the day to go on from.
+
+    Of a day with more than a page can hold, as many as it holds: the list of documents has them all.
+    """
+    if len(papers) < most:
+        return papers, None
+    last = papers[-1].on
+    whole = [one for one in papers if one.on > last]
+    return (whole, last) if whole else (papers, last - timedelta(days=1))
 
 
 def _act(act: PublicAct, title: str, path: str) -> New:
