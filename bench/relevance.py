@@ -1,9 +1,10 @@
 """
 How right the order of results is: questions in six languages, answers judged by reading them.
 
-The texts are those of `../shared`, written into a store and an index of their own as the indexer
-does, and asked for through `finding.find`. Beside it, the same index asked for words as they are
-written, folded but not stemmed: all of them, and any of them.
+The texts are those of the data sources, written into a store and an index of their own as the
+indexer does, and asked for through `finding.find`. Beside it, the same index asked for words as they
+are written, folded but not stemmed: all of them, and any of them. Some questions were there when
+terms and rules were made; others were held out, and are shown apart.
 
     python -m bench.relevance [--write] [--questions]
 """
@@ -18,6 +19,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from statistics import mean
 
@@ -35,6 +37,7 @@ LANGUAGES = {
     "ar": "Arabic",
     "zh": "Chinese",
 }
+SETS = {"tuned_on": "tuned on", "held_out": "held out"}
 _FIRST = 10  # results that count
 _AT_ONCE = 2_000
 
@@ -55,12 +58,12 @@ Way = Callable[[Asked], Sequence[str]]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--write", action="store_true", help="write the table of the reference page"
+        "--write", action="store_true", help="write the tables of the reference page"
     )
     parser.add_argument("--questions", action="store_true", help="print every question as well")
     chosen = parser.parse_args()
     if not SHARED.is_dir():
-        console.print("The texts that were judged are not here (../shared).")
+        console.print("The texts that were judged are not here.")
         return
     home = fresh_home()
     try:
@@ -71,40 +74,47 @@ def main() -> None:
 
 def _measure(chosen: argparse.Namespace) -> None:
     languages = _filled()
-    asked = [one for one in judged() if one.grades]
-    ways: dict[str, Way] = {
-        "Amparo": _found,
-        "unstemmed, any word": _any_word,
-        "unstemmed, all words": _all_words,
-    }
+    for name, called in SETS.items():
+        rows = _measured(judged(JUDGED / name), called, languages, chosen.questions)
+        if chosen.write:
+            _write(called, ["Language", "Questions", *WAYS], rows)
+
+
+def _measured(
+    asked: Sequence[Asked], called: str, languages: Mapping[str, str], each: bool
+) -> list[list[str]]:
+    """Print how near each way is to the best order for some questions, and return the table."""
+    found = {name: {one.name: way(one) for one in asked} for name, way in WAYS.items()}
     scores = {
-        name: {one.name: ndcg(one, way(one), languages) for one in asked}
-        for name, way in ways.items()
+        name: {one.name: ndcg(one, its[one.name], languages) for one in asked}
+        for name, its in found.items()
     }
     rows = _rows(asked, scores)
-    print_table(f"nDCG@{_FIRST}", ["language", "questions", *ways], rows)
-    unjudged = sum(key not in one.grades for one in asked for key in _found(one))
+    print_table(f"nDCG@{_FIRST}, {called}", ["language", "questions", *WAYS], rows)
+    unjudged = sum(key not in one.grades for one in asked for key in found["Amparo"][one.name])
     gone = sum(key not in languages for one in asked for key in one.grades)
     console.print(
-        f"{unjudged} results of Amparo were not judged; {gone} judged texts are not here."
+        f"{unjudged} results of Amparo were not judged; {gone} judged texts are not here.\n"
     )
-    if chosen.questions:
-        table = [[one.name, one.text, f"{scores['Amparo'][one.name]:.2f}"] for one in asked]
-        print_table("Each question", ["", "question", "nDCG"], table)
-    if chosen.write:
-        _write(["Language", "Questions", *ways], rows)
+    if each:
+        table = [
+            [one.name, one.text, *(f"{its[one.name]:.2f}" for its in scores.values())]
+            for one in asked
+        ]
+        print_table(f"Each question, {called}", ["", "question", *WAYS], table)
+    return rows
 
 
-def judged() -> list[Asked]:
-    """Return the questions with their judgements."""
-    with (JUDGED / "judgements.csv").open(encoding="utf-8", newline="") as file:
+def judged(folder: Path) -> list[Asked]:
+    """Return the questions of a folder with their judgements."""
+    with (folder / "judgements.csv").open(encoding="utf-8", newline="") as file:
         grades = {
             name: {row["text"]: int(row["grade"]) for row in rows}
-            for name, rows in groupby(csv.DictReader(file), key=lambda row: row["question"])
+            for name, rows in groupby(csv.DictReader(file), key=itemgetter("question"))
         }
-    with (JUDGED / "questions.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "questions.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Asked(row["id"], row["language"], row["question"], grades.get(row["id"], {}))
+            Asked(row["id"], row["language"], row["question"], grades[row["id"]])
             for row in csv.DictReader(file)
         ]
 
@@ -180,6 +190,13 @@ def _unstemmed(asked: Asked, occur: object) -> list[str]:
     return [shown[number].key for number in numbers]
 
 
+WAYS: dict[str, Way] = {
+    "Amparo": _found,
+    "unstemmed, any word": _any_word,
+    "unstemmed, all words": _all_words,
+}
+
+
 def _rows(asked: Sequence[Asked], scores: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
     rows = []
     means: dict[str, list[float]] = {name: [] for name in scores}
@@ -193,12 +210,12 @@ def _rows(asked: Sequence[Asked], scores: Mapping[str, Mapping[str, float]]) -> 
     return [*rows, ["Mean of languages", str(len(asked)), *overall]]
 
 
-def _write(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _write(called: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     lines = [columns, ["---", *["---:"] * (len(columns) - 1)], *rows]
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     page = PAGE.read_text(encoding="utf-8")
-    marked = f"<!-- table -->\n{table}\n<!-- end -->"
-    written = re.sub("<!-- table -->.*<!-- end -->", lambda _: marked, page, flags=re.DOTALL)
+    marked = f"<!-- {called} -->\n{table}\n<!-- end -->"
+    written = re.sub(f"<!-- {called} -->.*?<!-- end -->", lambda _: marked, page, flags=re.DOTALL)
     PAGE.write_text(written, encoding="utf-8")
 
 
