@@ -37,3 +37,4 @@ class Line:
     note: str = ""  # the mark of the note that this line is the text of, where the file says so
     is_blank_before: bool = False  # an empty line, or more than the usual space, stands above
     is_end: bool = False  # nothing more of its paragraph follows, where the file says so
+    gaps: int = 0  # wide gaps between its words, once they are spaces

@@ -1,13 +1,15 @@
 """PDFs as lines: the order of reading, notes, what belongs to the page alone."""
 
+import pikepdf
 import pytest
 
 from amparo.documents.lines import Line
 from amparo.documents.reading import pdf
 from amparo.documents.reading.pdf import direction, layout, program
 from amparo.documents.structure import NoteMark
+from amparo.documents.structuring import structured
 
-from .prints import printed
+from .prints import changed, printed
 
 WORDS = {
     "ar": (
@@ -139,6 +141,28 @@ def test_a_table_that_the_file_tells_of_is_its_rows() -> None:
     found = [line for line in lines(printed(body)) if line.rows or line.text[:1] in "12"]
 
     assert [line.rows or line.text[0] for line in found] == ["1", cells, "2"]
+
+
+def untagged(document: pikepdf.Pdf) -> None:
+    del document.Root.StructTreeRoot
+
+
+def test_a_table_that_the_file_does_not_tell_of_is_kept_as_text_and_that_is_told() -> None:
+    cells = (("Ruritania", "12", "Sent in May"), ("Zenda", "3", "Awaited"), ("Strelsau", "1", "-"))
+    rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in cells)
+    # Numbers of paragraphs stand apart from their words too, and make no table.
+    before = "".join(
+        f"<p><span style='display:inline-block;width:40pt'>{n}.</span>{ENGLISH}</p>"
+        for n in range(1, 9)
+    )
+    body = f"{before}<table style='width:100%'>{rows}</table><p>9. {ENGLISH}</p>"
+
+    found = structured(lines(changed(printed(body), untagged)))
+
+    said = " ".join(block.text for block in found.parts[0].blocks)
+    assert all(one in said for row in cells for one in row if one != "-")
+    (doubt,) = found.doubts
+    assert "perhaps a table, are kept as text from: Ruritania 12 Sent in May" in doubt
 
 
 def test_letters_drawn_twice_are_heavy_and_read_once() -> None:

@@ -8,7 +8,7 @@ from amparo.core.words import gettext_noop as _
 from amparo.documents.lines import Line
 from amparo.documents.structure import Doubt, Head, Note, Part, Reading
 
-from . import checking, furniture, ibid, languages, notes
+from . import checking, furniture, ibid, languages, notes, tabular
 from .building import parts_of
 from .calls import called
 from .head import Heading, head_of
@@ -65,6 +65,7 @@ def _structured(lines: Sequence[Line], given: str) -> Reading:
         *_language_doubts(told, given),
         *_number_doubts(beginnings),
         *built.doubts,
+        *tabular.doubts(sheets.lines),
         *(Doubt(_UNCALLED, mark=mark) for mark in marks.uncalled if mark.isdigit()),
     ]
     reading = Reading(heading.head, parts, written, tuple(doubts))

@@ -15,6 +15,8 @@ from operator import attrgetter
 
 from amparo.documents.lines import Line
 
+from .tabular import gaps_of
+
 SYMBOL = (
     r"(?:(?:CCPR|CAT|CRC|CEDAW|CERD|CMW|CRPD|CED)\s?/(?:C|OP|SP)|HRI|HR|ST|A|S|E|CPT)"
     r"(?:\s?/\s?[A-Z0-9][A-Za-z0-9.()\-]*)+\*{0,3}"
@@ -83,7 +85,8 @@ def apart(lines: Iterable[Line]) -> list[Line]:
             sides = [side.strip() for side in line.text.split("\t") if side.strip()]
             made += [replace(line, text=side) for side in sides]
         else:
-            made.append(replace(line, text=line.text.replace("\t", " ").replace("\n", " ")))
+            text = line.text.replace("\t", " ").replace("\n", " ")
+            made.append(replace(line, text=text, gaps=gaps_of(line.text)))
     return made
 
 
