@@ -37,7 +37,7 @@ LANGUAGES = {
     "ar": "Arabic",
     "zh": "Chinese",
 }
-SETS = {"tuned_on": "tuned on", "held_out": "held out"}
+SETS = {"tuned_on": "tuned on", "chosen_on": "chosen on"}
 _FIRST = 10  # results that count
 _AT_ONCE = 2_000
 
