@@ -15,6 +15,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from amparo.core import words
+
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("AMPARO_HOME", ROOT / "var")).resolve()
 DATA = ROOT / "data"
@@ -320,14 +322,7 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("es", _("Spanish")),
-    ("ar", _("Arabic")),
-    ("ru", _("Russian")),
-    ("zh-hans", _("Chinese")),
-]
+LANGUAGES = [(code, _(name)) for code, name in words.LANGUAGES]
 LOCALE_PATHS = [ROOT / "src/amparo/locale"]
 USE_I18N = True
 USE_TZ = True

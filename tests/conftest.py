@@ -1,4 +1,4 @@
-"""What every test may use: keys, a home of its own, a served site, a browser, the checker."""
+"""What every test may use: keys, a home of its own, a served site, a browser."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
-from tests.accessibility import faults
 from tests.programs import clear_away, furnish, run_amparo, run_program, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 # The same examples in every run, however busy the machine is.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
@@ -163,34 +162,3 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
-
-
-@pytest.fixture(scope="module")
-def axe(browser: Browser, site: str) -> Iterator[Callable[..., list[str]]]:
-    """
-    The accessibility checker: `axe("/fr/", width=360, dark=True)` returns what is wrong, in words.
-
-    It runs in a context of its own that lets its script past the content security policy.
-    """
-    contexts: dict[tuple[int, bool], BrowserContext] = {}
-
-    def violations(path: str, *, width: int = 1280, dark: bool = False) -> list[str]:
-        if (width, dark) not in contexts:
-            contexts[width, dark] = browser.new_context(
-                base_url=site,
-                bypass_csp=True,
-                viewport={"width": width, "height": 800},
-                color_scheme="dark" if dark else "light",
-            )
-        page = contexts[width, dark].new_page()
-        try:
-            answer = page.goto(path)
-            assert answer is not None
-            assert answer.status == 200
-            return faults(page)
-        finally:
-            page.close()
-
-    yield violations
-    for context in contexts.values():
-        context.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from random import Random
 from typing import TypeVar
 from urllib.parse import quote, quote_plus, urlencode
@@ -79,10 +80,16 @@ def ground(db: None) -> Ground:
     return make_ground()
 
 
-def visits(ground: Ground) -> Iterator[tuple[str, Address, Random]]:
-    """Yield who goes to which address; the open website does not ask who comes."""
+def visits(ground: Ground, count: int = 2) -> Iterator[tuple[str, Address, Random]]:
+    """
+    Yield who goes to which address; the open website does not ask who comes.
+
+    Of those who are signed in, so many for each address, one after the other.
+    """
+    people = cycle(PEOPLE)
     for address in ground.addresses():
-        for who in (NOBODY,) if address.is_public else (NOBODY, *PEOPLE):
+        signed_in = () if address.is_public else islice(people, count)
+        for who in (NOBODY, *signed_in):
             yield who, address, Random(f"{who} {address.pattern}")
         if address.pattern.startswith(("sign-", "invitation")):
             for who in (HALFWAY, INVITED):
@@ -182,7 +189,7 @@ def test_whatever_is_entered_in_a_form_is_answered(ground: Ground):
 def forms(ground: Ground) -> Iterator[tuple[str, str, Form, Random]]:
     """Yield each form that somebody finds on a page, once for each kind of page."""
     met: set[tuple[str, str, tuple[str, ...]]] = set()
-    for who, address, chance in visits(ground):
+    for who, address, chance in visits(ground, len(PEOPLE)):
         for path in address.paths[:3]:
             answer = send(ground.browsers[who], Asked("GET", path))
             if answer.status != 200:
@@ -203,7 +210,7 @@ def entered(page: str, form: Form, chance: Random) -> Iterator[Asked]:
     yield sent(form, [], [])
     for name, fits in right:
         others = [one for one in right if one[0] != name]
-        for value in picked(chance, nasty.VALUES, 3):
+        for value in picked(chance, nasty.VALUES, 2):
             yield sent(form, [*others, (name, value)], files)
         match chance.choice(("missing", "several", "a file")):
             case "missing":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import cycle
 
 import pytest
@@ -15,9 +16,9 @@ from amparo.core import limits
 from amparo.core.headers import NOTHING, OF_THE_PUBLIC, PASSKEYS_ONLY
 from amparo.core.limits import Exceeded, Limit
 from amparo.core.openness import is_open_data
-from tests.house.ground import NOBODY, Address, Ground, make_ground
-from tests.house.sending import Answer, Asked, send
-from tests.house.visits import strict, visits
+from tests.house.ground import NOBODY, PEOPLE, Address, Ground, make_ground
+from tests.house.sending import Asked, send
+from tests.house.visits import in_turn, strict, visits
 
 pytestmark = pytest.mark.once
 
@@ -61,12 +62,33 @@ def ground(db: None) -> Ground:
     return make_ground()
 
 
-def answers(ground: Ground) -> Iterator[tuple[str, Address, Asked, Answer]]:
-    """Yield what each address answers to each visitor: as it is meant to be asked, and otherwise."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Who asked what where, and what stood above the answer."""
+
+    who: str
+    address: Address
+    asked: Asked
+    status: int
+    headers: dict[str, str]
+
+
+_ANSWERED: list[Answered] = []
+
+
+def answers(ground: Ground) -> list[Answered]:
+    """Return what each address answers, as it is meant to be asked, and otherwise; asked for once."""
+    if not _ANSWERED:
+        _ANSWERED.extend(_asked_for(ground))
+    return _ANSWERED
+
+
+def _asked_for(ground: Ground) -> Iterator[Answered]:
     otherwise = cycle(
         [
             lambda path: Asked("HEAD", path),
             lambda path: Asked("POST", path, b"a=b"),
+            lambda path: Asked("POST", path, b"--", "multipart/form-data"),
             lambda path: Asked("OPTIONS", path),
             lambda path: Asked("TRACE", path),
             lambda path: Asked("GET", f"{path}?on=%00"),
@@ -75,9 +97,15 @@ def answers(ground: Ground) -> Iterator[tuple[str, Address, Asked, Answer]]:
             lambda path: Asked("GET", path, environ=(("HTTP_HOST", "evil.example"),)),
         ]
     )
-    for who, address, path in visits(ground):
+    nowhere = [
+        (who, Address(path, (path,)), path)
+        for path in ("/nowhere/", "/desk/nowhere/", "/static/nowhere.css", "/%ff")
+        for who in (NOBODY, *PEOPLE)
+    ]
+    for who, address, path in (*visits(ground), *nowhere):
         for asked in (Asked("GET", path), next(otherwise)(path)):
-            yield who, address, asked, send(ground.browsers[who], asked)
+            answer = send(ground.browsers[who], asked)
+            yield Answered(who, address, asked, answer.status, answer.headers)
 
 
 def policy_of(headers: dict[str, str]) -> dict[str, str]:
@@ -104,10 +132,11 @@ def lacking(headers: dict[str, str], path: str = "/") -> list[str]:
 
 def test_every_answer_carries_every_header(ground: Ground):
     without, statuses = [], Counter[int]()
-    for who, _address, asked, answer in answers(ground):
-        statuses[answer.status] += 1
+    for one in answers(ground):
+        statuses[one.status] += 1
         without += [
-            (who, str(asked), answer.status, one) for one in lacking(answer.headers, asked.path)
+            (one.who, str(one.asked), one.status, wrong)
+            for wrong in lacking(one.headers, one.asked.path)
         ]
 
     assert without == []
@@ -116,13 +145,13 @@ def test_every_answer_carries_every_header(ground: Ground):
 
 def test_passkeys_may_be_asked_for_at_the_entrance_and_nowhere_else(ground: Ground):
     astray = []
-    for who, _address, asked, answer in answers(ground):
-        open_to_passkeys = answer.headers["Permissions-Policy"] == PASSKEYS_ONLY
-        at_entrance = asked.path.removeprefix("/ar").startswith(
+    for one in answers(ground):
+        open_to_passkeys = one.headers["Permissions-Policy"] == PASSKEYS_ONLY
+        at_entrance = one.asked.path.removeprefix("/ar").startswith(
             ("/account/", "/sign-", "/invitation/")
         )
         if open_to_passkeys and not at_entrance:
-            astray.append((who, str(asked)))
+            astray.append((one.who, str(one.asked)))
     page = send(ground.browsers[NOBODY], Asked("GET", "/sign-in/"))
 
     assert astray == []
@@ -132,16 +161,16 @@ def test_passkeys_may_be_asked_for_at_the_entrance_and_nowhere_else(ground: Grou
 def test_only_public_pages_are_kept_by_anybody(ground: Ground):
     """For a minute, by a cache of the operator's; by a browser only if it asks again."""
     wrong, kept = [], Counter[str]()
-    for who, address, asked, answer in answers(ground):
-        said = answer.headers["Cache-Control"]
+    for one in answers(ground):
+        said, asked = one.headers["Cache-Control"], str(one.asked)
         if said == OF_THE_PUBLIC:
-            kept[address.pattern] += 1
-        if said == OF_THE_PUBLIC and not (address.is_public and answer.status in (200, 304)):
-            wrong.append((who, str(asked), answer.status))
-        if said == OF_THE_PUBLIC and "Cookie" in answer.headers.get("Vary", ""):
-            wrong.append((who, str(asked), "differs by cookie"))
+            kept[one.address.pattern] += 1
+        if said == OF_THE_PUBLIC and not (one.address.is_public and one.status in (200, 304)):
+            wrong.append((one.who, asked, one.status))
+        if said == OF_THE_PUBLIC and "Cookie" in one.headers.get("Vary", ""):
+            wrong.append((one.who, asked, "differs by cookie"))
         if said != OF_THE_PUBLIC and "no-store" not in said:
-            wrong.append((who, str(asked), said))
+            wrong.append((one.who, asked, said))
 
     assert wrong == []
     assert {"", "states/", "states.json"} - set(kept) == set()
@@ -202,7 +231,7 @@ def test_what_is_refused_for_being_too_much_carries_the_same(ground: Ground, mon
 
     monkeypatch.setattr(limits, "counter", Full)
     wrong, statuses = [], Counter[int]()
-    for who, address, path in visits(ground):
+    for who, address, path in in_turn(ground):
         asked = Asked("GET", path, environ=(("REMOTE_ADDR", ELSEWHERE),))
         answer = send(ground.browsers[who], asked)
         statuses[answer.status] += 1
@@ -231,7 +260,7 @@ def test_over_a_secret_line_every_answer_insists_on_it(ground: Ground, settings)
     settings.SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     said = Counter[str]()
-    for who, _address, path in visits(ground):
+    for who, _address, path in in_turn(ground):
         client = Client(raise_request_exception=False)
         client.cookies = copy.deepcopy(ground.browsers[who].cookies)
         said[client.get(path, secure=True).headers.get("Strict-Transport-Security", "")] += 1

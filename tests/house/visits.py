@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +19,15 @@ def visits(ground: Ground) -> Iterator[tuple[str, Address, str]]:
     """Yield who goes to which address, and one path there that opens to some of them."""
     for address in ground.addresses():
         for who in (NOBODY,) if address.is_public else (NOBODY, *PEOPLE):
+            yield who, address, address.paths[0]
+
+
+def in_turn(ground: Ground) -> Iterator[tuple[str, Address, str]]:
+    """Yield the same, but of all who are signed in only two for each address, one after the other."""
+    people = cycle(PEOPLE)
+    for address in ground.addresses():
+        signed_in = () if address.is_public else (next(people), next(people))
+        for who in (NOBODY, *signed_in):
             yield who, address, address.paths[0]
 
 

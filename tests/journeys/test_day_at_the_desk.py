@@ -1,8 +1,8 @@
 """
 A day at the desk, from the passkey in the morning to a wrong date put right in the evening.
 
-Told three times: with a mouse, with the keyboard alone, and on a telephone in Arabic. So nothing is
-found by its words here, but by where it leads and what it is called in the form.
+Told twice: with the keyboard alone, and on a telephone in Arabic. So nothing is found by its words
+here, but by where it leads and what it is called in the form.
 """
 
 from __future__ import annotations
@@ -56,7 +56,6 @@ class Way:
 
 
 WAYS = [
-    Way("mouse"),
     Way("keyboard", keyboard=True),
     Way("telephone", language="/ar", width=360, touch=True),
 ]
