@@ -240,6 +240,8 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Public pages that a process without the inside keeps as they were made, while nothing changes.
+PAGES_KEPT = int(os.environ.get("AMPARO_PAGES_KEPT", "1000"))
 _PUBLIC_DATABASE = os.environ.get("AMPARO_PUBLIC_DATABASE", f"sqlite:///{HOME / 'public.sqlite3'}")
 # What people send in to follow, and what the links in their letters open: the one store that the
 # public face adds to. Sealed for the inside, with this key, before it is written.

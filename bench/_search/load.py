@@ -80,15 +80,24 @@ def loaded(address: str, paths: Iterable[str], seconds: int, folder: Path) -> Lo
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """Serve the public face of a home with two processes; the body is given the address."""
+def served(home: Path, *, pages: int = 0) -> Iterator[str]:
+    """
+    Serve the public face of a home with two processes; the body is given the address.
+
+    Each keeps so many pages as they were made: with none, every page is made again.
+    """
     port = free_port()
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "amparo", "serve", "--faces", "public", "--workers", "2"),
             *("--no-worker", "--port", str(port)),
         ],
-        env={**os.environ, "AMPARO_HOME": str(home), "AMPARO_LIMITS_STORE": "none"},
+        env={
+            **os.environ,
+            "AMPARO_HOME": str(home),
+            "AMPARO_LIMITS_STORE": "none",
+            "AMPARO_PAGES_KEPT": str(pages),
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

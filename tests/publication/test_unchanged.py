@@ -139,3 +139,14 @@ def test_where_people_sign_in_no_page_is_kept(visitor: Client, monkeypatch):
 
     with pytest.raises(TypeError):
         visitor.get("/treaties/")
+
+
+def test_an_operator_may_have_none_kept(settings, monkeypatch):
+    publish()
+    settings.INSIDE, settings.PAGES_KEPT = False, 0
+    visitor = Client()
+    visitor.get("/treaties/")
+    monkeypatch.setattr("amparo.registry.published.treaties", None)
+
+    with pytest.raises(TypeError):
+        visitor.get("/treaties/")

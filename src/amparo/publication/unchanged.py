@@ -25,7 +25,6 @@ from amparo.core.stores import at_public_store
 from . import changes
 
 _READING = frozenset({"GET", "HEAD"})
-_KEPT = 1_000  # pages in each process, of some 25 kB
 _LARGEST = 100_000  # bytes of a page that is kept
 
 
@@ -43,7 +42,7 @@ class UnchangedMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         # Where people sign in, a page may hold what is meant for one of them: none is kept there.
-        self.keeps = not settings.INSIDE
+        self.most = 0 if settings.INSIDE else settings.PAGES_KEPT
         self._pages: OrderedDict[str, _Page] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -51,7 +50,7 @@ class UnchangedMiddleware:
         mark = getattr(request, "made_of", None)
         if mark and response.status_code == 200 and not response.cookies:
             response.headers.setdefault("ETag", mark)
-            if self.keeps:
+            if self.most:
                 self._keep(mark, request, response)
         return response
 
@@ -60,7 +59,7 @@ class UnchangedMiddleware:
             return
         if len(response.content) <= _LARGEST:
             self._pages[mark] = _Page(response.content, dict(response.headers))
-            if len(self._pages) > _KEPT:
+            if len(self._pages) > self.most:
                 self._pages.popitem(last=False)
 
     def process_view(
