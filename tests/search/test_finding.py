@@ -68,7 +68,7 @@ def test_where_few_texts_have_all_that_chinese_falls_into_those_with_half_come_a
     assert keys(found)[0] == "B/zh"
     assert set(keys(found)) == {"A/zh", "B/zh", "C/zh"}
     assert keys(find(Question('"来文 积压"'))) == []
-    assert keys(find(Question("来文 积压"))) == ["B/zh"]
+    assert keys(find(Question("来文 + 积压"))) == ["B/zh"]
 
 
 def test_what_is_found_by_half_of_the_words_is_counted_narrowed_and_given_out_alike():
@@ -85,13 +85,45 @@ def test_what_is_found_by_half_of_the_words_is_counted_narrowed_and_given_out_al
     assert keys(find(Question("来文积压", order=Order.NEWEST))) == ["A/zh", "B/zh", "C/zh"]
 
 
-def test_a_page_full_of_texts_with_all_the_words_is_enough():
+def test_a_page_full_of_texts_with_all_the_words_is_enough_however_it_is_narrowed():
     indexed(
-        draft("A", "来文", language="zh"),
-        *(draft(f"{number}", "来文积压", language="zh") for number in range(PAGE_SIZE)),
+        draft("A", "detained", states=("MOZ",)),
+        draft("B", "detained students", states=("MOZ",)),
+        *(draft(f"{number}", "detained students") for number in range(PAGE_SIZE - 1)),
     )
 
-    assert find(Question("来文积压")).total == PAGE_SIZE
+    found = find(Question("detained students"))
+    narrowed = find(Question("detained students", chosen={"state": ("MOZ",)}))
+
+    assert (found.total, found.with_all) == (PAGE_SIZE, None)
+    assert (keys(narrowed), narrowed.with_all) == (["B/en"], None)
+
+
+def test_how_many_have_all_the_words_is_said_with_the_question_that_finds_those():
+    indexed(
+        draft("A", "Detained, detained, detained.", states=("MOZ",)),
+        draft("B", "Students who were detained.", states=("MOZ",)),
+        draft("C", "Detained students went home."),
+        draft("D", "Students were detained at home."),
+        draft("E", "Students were at home when they were detained."),
+    )
+
+    found = find(Question("the detained students go state:MOZ"))
+
+    assert (keys(found), found.total, found.with_all) == (["B/en"], 1, 0)
+    found = find(Question("detained students", chosen={"state": ("MOZ",)}))
+    assert (keys(found), found.with_all) == (["B/en", "A/en"], 1)
+    assert keys(find(Question(found.strictly, chosen={"state": ("MOZ",)}))) == ["B/en"]
+    assert keys(find(Question("detained students -went state:MOZ"))) == ["B/en", "A/en"]
+    assert find(Question("detained home")).with_all == 3
+
+
+def test_a_misspelled_word_is_asked_back_where_half_of_the_words_are_found():
+    indexed(*(draft(f"{number}", "Detained students.") for number in range(6)))
+
+    found = find(Question("detained studnets"))
+
+    assert (found.total, found.with_all, found.instead) == (6, 0, "detained students")
 
 
 def test_who_follows_a_search_is_told_of_what_has_all_the_words():

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 import tantivy
 
 from . import analysis, rows, snippets
-from .asking import eased, language_of, loosened, nearest, parsed, said, widened
+from .asking import eased, language_of, loosened, nearest, parsed, said, strict, widened
 from .asking.tree import All, Any, Everything, Node, Word
 from .index import costs, facets, querying, schema
 from .index.reading import Generation, reader
@@ -38,15 +39,25 @@ class _Queries:
     weighing: tantivy.Query
 
 
+class _Counts(NamedTuple):
+    """How many things were found by which queries, and how many of them have all that was asked."""
+
+    queries: _Queries
+    total: int
+    with_all: int
+    facets: tuple[Facet, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A question as it was read; `eased` asks for less, where it can."""
+    """A question as it was read; `eased` asks for less, where it can, `strictly` never is."""
 
     node: Node
     understood: str
     sought: Sought
     queries: _Queries
     eased: _Queries | None = None
+    strictly: str = ""
 
 
 def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
@@ -56,16 +67,18 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     :raises Refused: if the question cannot be answered, or there is no index.
     """
     generation, has_moved = _generation(question)
-    read = _asked(generation, question)
-    total, found = _counts(generation, question, read, facet_names)
-    numbers = _numbers(generation, question, read)
+    read = _checked(generation, question)
+    counts = _counts(generation, question, read, facet_names)
+    numbers = _numbers(generation, question, counts.queries)
     return Found(
-        total=total,
+        total=counts.total,
         hits=tuple(_hits(numbers, question.reader, read.sought)),
-        facets=found,
+        facets=counts.facets,
         generation=generation.number,
         understood=read.understood,
-        instead=_instead(generation, question, read, total) if total < _FEW else "",
+        instead=_instead(generation, question, read, counts) if counts.with_all < _FEW else "",
+        with_all=counts.with_all if counts.with_all < counts.total else None,
+        strictly=read.strictly,
         has_moved=has_moved,
     )
 
@@ -80,8 +93,9 @@ def find_all(question: Question) -> Iterator[Hit]:
     :raises Refused: if the question cannot be answered, or there is no index.
     """
     generation, _moved = _generation(question)
-    read = _asked(generation, question)
-    query = _narrowed(read.queries.matching, question, question.chosen)
+    read = _checked(generation, question)
+    queries = _eased(generation, question, read) or read.queries
+    query = _narrowed(queries.matching, question, question.chosen)
     field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
     after: int | None = None
     while True:
@@ -113,47 +127,42 @@ def _generation(question: Question) -> tuple[Generation, bool]:
     return current, has_moved
 
 
-def _asked(generation: Generation, question: Question) -> _Read:
+def _checked(generation: Generation, question: Question) -> _Read:
+    """Return a question as it was read. :raises Refused: if it cannot be, or asks for too much."""
+    read = _read(question.text, question.reader)
+    costs.check(read.node, generation.searcher)
+    return read
+
+
+def _eased(generation: Generation, question: Question, read: _Read) -> _Queries | None:
     """
-    Return a question as it is asked of a state of the index: eased, where few answer it as it is.
+    Return what asks for half of the words, if so few have them all that half are enough.
 
     What it is narrowed by has no say in that, so that narrowing never finds more; in every order,
     the same is found. Those who follow a search are told only of what has all it asks for.
-
-    :raises Refused: if it cannot be read, or asks for too much.
     """
-    read = _read(question.text, question.reader)
-    costs.check(read.node, generation.searcher)
-    if question.among or not _is_eased(generation, question.text, read):
-        return read
-    return replace(read, queries=read.eased or read.queries)
-
-
-def _is_eased(generation: Generation, text: str, read: _Read) -> bool:
-    if read.eased is None:
-        return False
-    key = ("eased", text)
+    if read.eased is None or question.among:
+        return None
+    key = ("eased", question.text)
     found: bool | None = generation.counted.get(key)
     if found is None:
-        found = generation.count(read.queries.matching) < PAGE_SIZE and costs.is_affordable(
-            read.eased.node, generation.searcher
-        )
+        few = generation.count(read.queries.matching) < PAGE_SIZE
+        found = few and costs.is_affordable(read.eased.node, generation.searcher)
         generation.keep(key, found)
-    return found
+    return read.eased if found else None
 
 
 @lru_cache(maxsize=5_000)
 def _read(text: str, reader: str) -> _Read:
     node = parsed(text)
-    wide = widened(node)
-    less = eased(wide)
+    wide, less = widened(node), eased(node)
     language = language_of(node, reader)
     return _Read(
         node,
         said(node),
         snippets.sought(wide),
         _queries(wide, language),
-        _queries(less, language) if less != wide else None,
+        *((_queries(less, language), said(strict(node))) if less != wide else ()),
     )
 
 
@@ -178,13 +187,16 @@ def _narrowed(
 
 def _counts(
     generation: Generation, question: Question, read: _Read, names: Sequence[str]
-) -> tuple[int, tuple[Facet, ...]]:
+) -> _Counts:
     """Return how many were found, and the facets: each counted without what is chosen of it."""
     chosen = {name: values for name, values in question.chosen.items() if values}
     key = (*_key(question, chosen), *names)
-    found: tuple[int, tuple[Facet, ...]] | None = generation.counted.get(key)
+    found: _Counts | None = generation.counted.get(key)
     if found is None:
-        found = _counted(generation, question, read, chosen, names)
+        found = _counted(generation, question, read.queries, chosen, names)
+        # What as many have as stand on a page needs no other count.
+        if found.total < PAGE_SIZE and (queries := _eased(generation, question, read)):
+            found = _counted(generation, question, queries, chosen, names, found.total)
         generation.keep(key, found)
     return found
 
@@ -192,20 +204,22 @@ def _counts(
 def _counted(
     generation: Generation,
     question: Question,
-    read: _Read,
+    queries: _Queries,
     chosen: Mapping[str, Sequence[str]],
     names: Sequence[str],
-) -> tuple[int, tuple[Facet, ...]]:
-    base = _narrowed(read.queries.matching, question, chosen)
+    with_all: int | None = None,
+) -> _Counts:
+    base = _narrowed(queries.matching, question, chosen)
     free = [name for name in names if name not in chosen]
     total, counts = facets.counted(generation, base, free)
     every = dict(counts)
     for name in names:
         if name in chosen:
             others = {one: values for one, values in chosen.items() if one != name}
-            wider = _narrowed(read.queries.matching, question, others)
+            wider = _narrowed(queries.matching, question, others)
             every[name] = facets.counted(generation, wider, [name])[1][name]
-    return total, tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
+    found = tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
+    return _Counts(queries, total, total if with_all is None else with_all, found)
 
 
 def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[object, ...]:
@@ -220,16 +234,16 @@ def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet
     return Facet(name, tuple([Count(value, count, value in chosen) for value, count in ordered]))
 
 
-def _numbers(generation: Generation, question: Question, read: _Read) -> list[int]:
+def _numbers(generation: Generation, question: Question, queries: _Queries) -> list[int]:
     offset = (question.page - 1) * question.size
     if offset >= generation.size:
         return []
     search = generation.searcher.search
     if question.order is Order.RELEVANCE:
-        query = _narrowed(read.queries.weighing, question, question.chosen)
+        query = _narrowed(queries.weighing, question, question.chosen)
         hits = search(query, question.size, count=False, offset=offset).hits
     else:
-        query = _narrowed(read.queries.matching, question, question.chosen)
+        query = _narrowed(queries.matching, question, question.chosen)
         field, order = _ORDERS[question.order]
         hits = search(
             query, question.size, count=False, offset=offset, order_by_field=field, order=order
@@ -263,9 +277,9 @@ def _hit(row: Row, what: Sought) -> Hit:
     )
 
 
-def _instead(generation: Generation, question: Question, read: _Read, total: int) -> str:
+def _instead(generation: Generation, question: Question, read: _Read, counts: _Counts) -> str:
     """
-    Return a question that finds more.
+    Return a question with all of whose words more is found.
 
     The same with the words that seem misspelled written otherwise; where nothing was found at all,
     without the one word that stands in the way.
@@ -274,9 +288,9 @@ def _instead(generation: Generation, question: Question, read: _Read, total: int
         return ""
     other = _respelled(generation, read.node)
     others = [other] if other != read.node else []
-    if found := _most(generation, question, others, total):
+    if found := _most(generation, question, others, counts.with_all):
         return found
-    return "" if total else _most(generation, question, loosened(read.node), 0)
+    return "" if counts.total else _most(generation, question, loosened(read.node), 0)
 
 
 def _most(generation: Generation, question: Question, nodes: Iterable[Node], more_than: int) -> str:

@@ -20,6 +20,7 @@ from amparo.search.asking import (
 )
 
 A, B, C, D = (Word(one) for one in "abcd")
+EACH = All((A, B), is_strict=True)
 
 
 @pytest.mark.parametrize(
@@ -28,21 +29,35 @@ A, B, C, D = (Word(one) for one in "abcd")
         pytest.param("", Everything(), id="nothing"),
         pytest.param(" * ", Everything(), id="a star alone"),
         pytest.param("a b", All((A, B)), id="all words"),
-        pytest.param("a AND b", All((A, B)), id="and"),
+        pytest.param("a AND b", EACH, id="and"),
+        pytest.param("a+b +c", All((Word("a+b"), C), is_strict=True), id="a plus before a word"),
+        pytest.param("(a b) c", All((A, B, C), is_strict=True), id="brackets that change nothing"),
+        pytest.param("a) b", All((A, B)), id="a closing bracket without partner"),
+        pytest.param("+a", All((A,), is_strict=True), id="a plus alone"),
         pytest.param("a OR b", Any((A, B)), id="or"),
-        pytest.param("a b OR c d", All((A, Any((B, C)), D)), id="or binds closer"),
+        pytest.param("a b OR c d", All((A, Any((B, C)), D), is_strict=True), id="or binds closer"),
         pytest.param("a|b", Any((A, B)), id="or as a sign"),
         pytest.param("a NOT b", All((A, Not(B))), id="not"),
-        pytest.param("a -b +c", All((A, Not(B), C)), id="minus and plus"),
+        pytest.param("a -b +c", All((A, Not(B), C), is_strict=True), id="minus and plus"),
         pytest.param("a - b", All((A, B)), id="a dash between spaces"),
-        pytest.param("a -(b c)", All((A, Not(All((B, C))))), id="not a group"),
+        pytest.param("a -(b c)", All((A, Not(All((B, C)))), is_strict=True), id="not a group"),
         pytest.param('-"b c"', Not(Phrase(("b", "c"))), id="not a phrase"),
-        pytest.param("a (b OR (c d))", All((A, Any((B, All((C, D)))))), id="brackets"),
+        pytest.param(
+            "a (b OR (c d))", All((A, Any((B, All((C, D))))), is_strict=True), id="brackets"
+        ),
         pytest.param("（a）", A, id="full-width brackets"),
-        pytest.param('"a b" “c d”', All((Phrase(("a", "b")), Phrase(("c", "d")))), id="phrases"),
-        pytest.param("«a b» 「酷刑」", All((Phrase(("a", "b")), Phrase(("酷刑",)))), id="quotes"),
+        pytest.param(
+            '"a b" “c d”',
+            All((Phrase(("a", "b")), Phrase(("c", "d"))), is_strict=True),
+            id="phrases",
+        ),
+        pytest.param(
+            "«a b» 「酷刑」",
+            All((Phrase(("a", "b")), Phrase(("酷刑",))), is_strict=True),
+            id="quotes",
+        ),
         pytest.param("prison*", Prefix("prison"), id="prefix"),
-        pytest.param("a ET b", All((A, B)), id="French and"),
+        pytest.param("a ET b", EACH, id="French and"),
         pytest.param("a O b", Any((A, B)), id="Spanish or"),
         pytest.param("пытки ИЛИ тюрьма", Any((Word("пытки"), Word("тюрьма"))), id="Russian or"),
         pytest.param("تعذيب أو سجن", Any((Word("تعذيب"), Word("سجن"))), id="Arabic or"),
@@ -151,8 +166,10 @@ def test_just_within_the_limits_is_read():
 @pytest.mark.parametrize(
     ("text", "back"),
     [
-        ("a b OR c", "a (b OR c)"),
-        ("a NOT (b OR c)", "a -(b OR c)"),
+        ("a b OR c", "a + (b OR c)"),
+        ("a NOT (b OR c)", "a + -(b OR c)"),
+        ("+a", "+a"),
+        ("a NOT b", "a -b"),
         ("“a  b”", '"a b"'),
         ("国家:莫桑比克,SEN", "state:MOZ,SEN"),
         ('person:"women  and girls"', 'person:"women and girls"'),

@@ -5,10 +5,10 @@ import pytest
 from amparo.search.asking import (
     All,
     Meant,
-    Node,
     Not,
     Phrase,
     Run,
+    Some,
     Word,
     eased,
     language_of,
@@ -16,18 +16,13 @@ from amparo.search.asking import (
     nearest,
     parsed,
     said,
+    strict,
     widened,
 )
 
 
 def words(text: str) -> All:
     return All(tuple(Word(one) for one in text.split()))
-
-
-def runs(node: Node) -> list[Run]:
-    if isinstance(node, Run):
-        return [node]
-    return [one for part in getattr(node, "parts", ()) for one in runs(part)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +49,7 @@ def runs(node: Node) -> list[Run]:
         ),
         pytest.param(
             "来文积压",
-            Run("来文积压", words("来文 积压").parts, 2),
+            Run("来文积压", words("来文 积压").parts),
             id="Chinese, side by side or not",
         ),
         pytest.param("独立性", Word("独立性"), id="short Chinese"),
@@ -65,30 +60,66 @@ def test_a_question_is_widened_to_what_it_names(text, node):
 
 
 @pytest.mark.parametrize(
-    ("text", "least"),
+    ("text", "least", "count"),
     [
-        pytest.param("来文积压", 1, id="two words"),
-        pytest.param("严重未遵守第17条", 2, id="three words"),
-        pytest.param("条约机构成员的独立性和公正性", 2, id="four words"),
-        pytest.param("来文积压 state:MOZ", 1, id="beside what narrows"),
-        pytest.param("prison OR 来文积压", 1, id="as an alternative"),
+        pytest.param("detained students", 1, 2, id="two words"),
+        pytest.param("national preventive mechanism budget", 1, 2, id="a name is one word"),
+        pytest.param("a1 a2 a3", 2, 3, id="three words"),
+        pytest.param("the a1 of a2 a3 a4", 2, 4, id="words between words"),
+        pytest.param("来文积压", 1, 2, id="Chinese falls into words"),
+        pytest.param("条约机构成员的独立性和公正性", 2, 4, id="four words of Chinese"),
+        pytest.param("prison 来文积压", 2, 3, id="words and Chinese"),
+        pytest.param("a1 a2 a2", 1, 2, id="the same word twice"),
     ],
 )
-def test_half_of_the_words_that_chinese_falls_into_are_enough_where_it_is_eased(text, least):
-    wide = widened(parsed(text))
+def test_half_of_the_words_typed_side_by_side_are_enough_where_a_question_is_eased(
+    text, least, count
+):
+    less = eased(parsed(text))
 
-    assert [one.least for one in runs(eased(wide))] == [least]
-    assert said(eased(wide)) == said(wide)
+    assert isinstance(less, Some)
+    assert (less.whole, less.least, len(less.parts)) == (widened(parsed(text)), least, count)
+
+
+def test_what_narrows_or_excludes_or_begins_a_word_is_wanted_still_where_a_question_is_eased():
+    less = eased(parsed("state:MOZ a1 -a2 overcrowd* a3"))
+
+    some = Some(words("a1 a3"), words("a1 a3").parts, 1)
+    assert less == All((some, *parsed("state:MOZ -a2 overcrowd*").parts))
 
 
 @pytest.mark.parametrize(
     "text",
-    ['"来文积压"', "来文 积压", "-来文积压", "报复", "solitary confinement of juveniles", ""],
+    [
+        '"来文积压"',
+        "+来文积压",
+        "-来文积压",
+        "prison OR 来文积压",
+        "a1 + a2",
+        "a1 AND a2 a3",
+        '"a1 a2" a3 a4',
+        "(a1 a2) a3",
+        "a1 a2 -(a3 a4",
+        "报复",
+        "NPM",
+        "prison state:MOZ",
+        "",
+    ],
 )
 def test_what_was_typed_so_is_never_eased(text):
-    wide = widened(parsed(text))
+    assert eased(parsed(text)) == widened(parsed(text))
 
-    assert eased(wide) == wide
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("the detained students", "detained + students"),
+        ("来文积压 state:MOZ -prison", "来文 + 积压 + state:MOZ + -prison"),
+    ],
+)
+def test_each_of_the_words_can_be_asked_for(text, other):
+    assert said(strict(parsed(text))) == other
+    assert parsed(other) == strict(parsed(text))
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,25 @@ Tolerant of everything that can be read in some way, and bounded in all: what is
 or cannot mean anything is refused in a sentence. `docs/reference/search.md` describes it.
 """
 
-from .loosening import loosened
+from .loosening import loosened, strict
 from .nearest import nearest
 from .reading import parsed
 from .saying import said
-from .tree import All, Any, Everything, Field, Meant, Node, Not, Phrase, Prefix, Run, Span, Word
+from .tree import (
+    All,
+    Any,
+    Everything,
+    Field,
+    Meant,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Run,
+    Some,
+    Span,
+    Word,
+)
 from .typed import language_of
 from .widening import eased, widened
 
@@ -24,6 +38,7 @@ __all__ = [
     "Phrase",
     "Prefix",
     "Run",
+    "Some",
     "Span",
     "Word",
     "eased",
@@ -32,5 +47,6 @@ __all__ = [
     "nearest",
     "parsed",
     "said",
+    "strict",
     "widened",
 ]

@@ -1,4 +1,4 @@
-"""What to ask instead where nothing has all the words of a question."""
+"""What to ask instead where nothing has all the words of a question, or only what has them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ def loosened(node: Node) -> tuple[Node, ...]:
     free = [at for at, one in enumerate(parts) if isinstance(one, Word | Phrase | Prefix)]
     if len(free) < 2 or len(free) > _MOST:
         return ()
-    return tuple(_without(parts, at) for at in free)
+    is_strict = isinstance(node, All) and node.is_strict
+    return tuple(_without(parts, at, is_strict) for at in free)
+
+
+def strict(node: Node) -> Node:
+    """Return the question that asks for each of the words, of which fewer may be enough."""
+    return All(_apart(node), is_strict=True)
 
 
 def _apart(node: Node) -> tuple[Node, ...]:
@@ -35,6 +41,6 @@ def _apart(node: Node) -> tuple[Node, ...]:
     return tuple(found)
 
 
-def _without(parts: tuple[Node, ...], at: int) -> Node:
+def _without(parts: tuple[Node, ...], at: int, is_strict: bool) -> Node:
     left = (*parts[:at], *parts[at + 1 :])
-    return left[0] if len(left) == 1 and not isinstance(left[0], Not) else All(left)
+    return left[0] if len(left) == 1 and not isinstance(left[0], Not) else All(left, is_strict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
@@ -16,6 +16,8 @@ from .values import field_of
 LONGEST = 2_000  # characters
 MOST_WORDS = 100  # as the index counts: pairs of characters in Chinese
 DEEPEST = 12  # brackets within brackets that mean something
+_JOINING = {Kind.AND, Kind.OR}
+_BRACKETS = {Kind.OPEN, Kind.CLOSE}
 
 
 @dataclass
@@ -62,7 +64,22 @@ def parsed(text: str) -> Node:
     if isinstance(node, Everything):
         node = _of_operators(signs)
     _check_depth(node)
+    return _joined(node, {sign.kind for sign in signs})
+
+
+def _joined(node: Node, kinds: set[Kind]) -> Node:
+    """Return a tree that says whether signs tell how its words belong together."""
+    if isinstance(node, Word) and Kind.AND in kinds:
+        return All((node,), is_strict=True)
+    if isinstance(node, All) and (kinds & _JOINING or kinds >= _BRACKETS or _is_joined(node)):
+        return replace(node, is_strict=True)
     return node
+
+
+def _is_joined(node: All) -> bool:
+    """Test whether a part is more than a word: a phrase, or what a bracket holds that none closed."""
+    parts = (part.part if isinstance(part, Not) else part for part in node.parts)
+    return any(isinstance(part, All | Any | Phrase) for part in parts)
 
 
 def _tree(signs: list[Sign]) -> Node:

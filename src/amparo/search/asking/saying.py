@@ -6,17 +6,16 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from .tree import All, Any, Field, Meant, Node, Not, Phrase, Prefix, Run, Span, Word
+from .tree import All, Any, Field, Meant, Node, Not, Phrase, Prefix, Span, Word
 
+_BOTH = "+"
 _PLAIN = re.compile(r"[\w./*-]+")
 
 
 def said(node: Node) -> str:
     """Return the question of a tree: whoever asks it again is given the same tree."""
     if isinstance(node, All):
-        return " ".join(
-            _within(part) if isinstance(part, All) else said(part) for part in node.parts
-        )
+        return _all(node)
     if isinstance(node, Any):
         return f"({' OR '.join(_within(part) for part in node.parts)})"
     if isinstance(node, Not):
@@ -25,12 +24,19 @@ def said(node: Node) -> str:
     return _leaf(node)
 
 
+def _all(node: All) -> str:
+    parts = [_within(part) for part in node.parts]
+    if not node.is_strict:
+        return " ".join(parts)
+    return f"{_BOTH}{parts[0]}" if len(parts) == 1 else f" {_BOTH} ".join(parts)
+
+
 def _within(node: Node) -> str:
     return f"({said(node)})" if isinstance(node, All) else said(node)
 
 
 def _leaf(node: Node) -> str:
-    if isinstance(node, Word | Run):
+    if isinstance(node, Word):
         return node.text
     if isinstance(node, Prefix):
         return f"{node.text}*"

@@ -81,6 +81,8 @@ def _next(text: str, at: int) -> tuple[Sign | None, int]:
         return Sign(Kind.CLOSE), at + 1
     if first == "|":
         return Sign(Kind.OR), at + 1
+    if first == "+":
+        return Sign(Kind.AND), at + 1
     if first.isspace():
         return None, at + 1
     return _operator(text, at) or _field(text, at) or _word(text, at)

@@ -64,21 +64,34 @@ class Meant:
 @dataclass(frozen=True, slots=True)
 class Run:
     """
-    Chinese without spaces: side by side as it was typed, or so many of the words it falls into.
+    Chinese without spaces: side by side as it was typed, or each of the words it falls into.
 
-    Only `widened` makes it, and wants each of the words; `eased` wants fewer.
+    Only `widened` makes it.
     """
 
     text: str
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """
+    Words that were typed side by side, of which so many are enough; first, what has the whole.
+
+    Only `eased` makes it.
+    """
+
+    whole: Node
     parts: tuple[Node, ...]
     least: int
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Each of the parts."""
+    """Each of the parts; `is_strict` where a sign says so, and it is more than what was typed."""
 
     parts: tuple[Node, ...]
+    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +113,4 @@ class Everything:
     """All there is: nothing was asked."""
 
 
-Node = Word | Prefix | Phrase | Field | Span | Meant | Run | All | Any | Not | Everything
+Node = Word | Prefix | Phrase | Field | Span | Meant | Run | Some | All | Any | Not | Everything

@@ -9,7 +9,7 @@ from amparo.search.analysis.concepts import covered
 from amparo.search.analysis.function_words import languages_of_function_word
 from amparo.search.analysis.stems import LATIN, script_of
 
-from .tree import All, Any, Meant, Node, Phrase, Run, Word
+from .tree import All, Any, Meant, Node, Phrase, Word
 
 _BY_SCRIPT = {"han": "zh", "cyrillic": "ru", "arabic": "ar"}
 
@@ -37,7 +37,7 @@ def language_of(node: Node, reader: str) -> str:
 
 def _texts(node: Node) -> list[str]:
     match node:
-        case Word(text) | Run(text):
+        case Word(text):
             return [text]
         case Phrase(words):
             return [" ".join(words)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from amparo.search.analysis.chinese import words_in
 from amparo.search.analysis.chunks import is_han
 from amparo.search.analysis.concepts import meant_by, mentions
 from amparo.search.analysis.function_words import is_function_word
 
-from .tree import All, Any, Meant, Node, Not, Run, Word
+from .tree import All, Any, Meant, Node, Not, Run, Some, Word
 
 _SHORTEST_CUT = 4  # characters of Chinese that may be several words
 
@@ -34,17 +32,31 @@ def widened(node: Node) -> Node:
 
 def eased(node: Node) -> Node:
     """
-    Return a widened tree, in which half of the words are enough that Chinese falls into.
+    Return a tree, widened, in which half of the words are enough that were typed side by side.
 
-    Where it falls into words is our reading, not what was typed. The same tree comes back where
-    there is nothing of that kind.
+    What names a concept counts as one word; Chinese without spaces, as the words it falls into.
+    What else was asked stays as it is: fields, what is excluded, beginnings. So does everything where
+    signs tell how words belong together. Then, and where there are no two words, it is what
+    `widened` returns.
     """
-    match node:
-        case All(parts) | Any(parts):
-            return replace(node, parts=tuple(eased(part) for part in parts))
-        case Run(_text, parts):
-            return replace(node, least=(len(parts) + 1) // 2)
-    return node
+    wide = widened(node)
+    parts = wide.parts if isinstance(wide, All) else (wide,)
+    plain = tuple(one for one in parts if isinstance(one, Word | Meant | Run))
+    words = tuple(dict.fromkeys(word for one in plain for word in _words(one)))
+    if (isinstance(node, All) and node.is_strict) or len(words) < 2:
+        return wide
+    whole = plain[0] if len(plain) == 1 else All(plain)
+    some = Some(whole, words, _half(len(words)))
+    others = tuple(one for one in parts if one not in plain)
+    return All((some, *others)) if others else some
+
+
+def _words(part: Node) -> tuple[Node, ...]:
+    return part.parts if isinstance(part, Run) else (part,)
+
+
+def _half(count: int) -> int:
+    return (count + 1) // 2
 
 
 def _of_all(parts: tuple[Node, ...]) -> Node:
@@ -87,7 +99,7 @@ def _of_word(text: str) -> Node:
     if len(words) < 2:
         return word
     parts = tuple(_or_meant(Word(one), meant_by(one)) for one in words)
-    return Run(text, parts, len(parts))
+    return Run(text, parts)
 
 
 def _or_meant(node: Node, codes: tuple[str, ...]) -> Node:

@@ -14,7 +14,7 @@ import tantivy
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.search import analysis
-from amparo.search.asking.tree import All, Any, Meant, Node, Not, Phrase, Prefix, Run, Word
+from amparo.search.asking.tree import All, Any, Meant, Node, Not, Phrase, Prefix, Run, Some, Word
 
 from . import schema
 
@@ -67,6 +67,10 @@ def _leaves(node: Node) -> Iterator[Node]:
                 yield from _leaves(one)
         case Not(part):
             yield from _leaves(part)
+        case Some(whole, parts):
+            yield from _leaves(whole)
+            for one in parts:
+                yield from _leaves(one)
         case Run(text, parts):
             yield Word(text)
             for one in parts:

@@ -26,6 +26,7 @@ from amparo.search.asking.tree import (
     Phrase,
     Prefix,
     Run,
+    Some,
     Span,
     Word,
 )
@@ -66,8 +67,10 @@ def query(node: Node, *, weighed: bool, language: str = "") -> Query:
             return _any([said, *_meant(codes, weighed, language)])
         case All(parts):
             return _all(parts, weighed, language)
-        case Run(text, parts, least):
-            return _run(text, parts, least, weighed, language)
+        case Run(text, parts):
+            return _any([_word(text, weighed), _all(parts, weighed, language)])
+        case Some(whole, parts, least):
+            return _some(whole, parts, least, weighed, language)
         case Any(parts):
             return _any([query(one, weighed=weighed, language=language) for one in parts])
         case Not(part):
@@ -152,26 +155,34 @@ def _all(parts: Sequence[Node], weighed: bool, language: str) -> Query:
     return Query.boolean_query(clauses)
 
 
-def _run(text: str, parts: tuple[Node, ...], least: int, weighed: bool, language: str) -> Query:
-    """Return the query of a run of Chinese; what has only some of its words comes last."""
-    each = _any([_word(text, weighed), _all(parts, weighed, language)])
-    if least == len(parts):
-        return each
+def _some(whole: Node, parts: Sequence[Node], least: int, weighed: bool, language: str) -> Query:
+    """Return the query of words of which some are enough; what has the whole comes first."""
     words = [query(one, weighed=weighed, language=language) for one in parts]
+    # What has the whole has each of the parts.
     some = Query.boolean_query(
         [(Occur.Should, one) for one in words], minimum_number_should_match=least
     )
     if not weighed:
-        return _any([each, some])
-    pairs = [_term(schema.STEMS, one) for words in _analysed(text)[0] for one in words]
+        return some
+    pairs = [_term(schema.STEMS, one) for text in _runs(whole) for one in _pairs(text)]
     return Query.boolean_query(
         [
-            (Occur.Must, _any([each, some])),
-            (Occur.Should, Query.const_score_query(query(All(parts), weighed=False), _EACH)),
+            (Occur.Must, some),
+            (Occur.Should, Query.const_score_query(query(whole, weighed=False), _EACH)),
             # Where texts say it in other words, they often share some of the characters.
             *((Occur.Should, Query.boost_query(one, _PAIR)) for one in pairs),
         ]
     )
+
+
+def _runs(node: Node) -> list[str]:
+    if isinstance(node, Run):
+        return [node.text]
+    return [text for one in node.parts for text in _runs(one)] if isinstance(node, All) else []
+
+
+def _pairs(text: str) -> list[str]:
+    return [one for words in _analysed(text)[0] for one in words]
 
 
 def _any(queries: Sequence[Query]) -> Query:
