@@ -33,12 +33,23 @@ def built() -> Built:
     return build
 
 
+_RENDERED: dict[tuple[str, str, str], bytes] = {}
+
+
+def _file(report: Report, form: str, root: str) -> io.BytesIO:
+    """Return a report in a form, made once."""
+    key = (report.language, form, root)
+    if key not in _RENDERED:
+        _RENDERED[key] = forms.render(report, form, root=root)
+    return io.BytesIO(_RENDERED[key])
+
+
 def _docx(report: Report, root: str = "") -> Any:
-    return docx.Document(io.BytesIO(forms.render(report, "docx", root=root)))
+    return docx.Document(_file(report, "docx", root))
 
 
 def _pdf(report: Report, root: str = "") -> PdfReader:
-    return PdfReader(io.BytesIO(forms.render(report, "pdf", root=root)))
+    return PdfReader(_file(report, "pdf", root))
 
 
 def _blocks(report: Report, kind: type) -> list[Any]:
