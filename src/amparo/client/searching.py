@@ -47,6 +47,16 @@ class Search:
         """A question that would find more, where a word seems misspelled."""
         return self._first.instead
 
+    @property
+    def with_all(self) -> int | None:
+        """How many results have all the words, where half of them were enough; otherwise None."""
+        return self._first.with_all
+
+    @property
+    def strictly(self) -> str:
+        """The question that finds only what has all the words, where half of them were enough."""
+        return self._first.strictly
+
     @cached_property
     def _first(self) -> Results:
         return made(Results, self._asker.data(self._path, {"limit": _PAGE, **self._choices}))

@@ -1,6 +1,8 @@
 """
-Which of what is new a search finds: asked of the index, so that followers are told what a reader
-would find, and nothing else.
+Which of what is new a search finds: asked of the index, as a reader asks it.
+
+Followers are told only of what has all the words. A reader is shown more where few have them: what
+has half of them.
 """
 
 from __future__ import annotations

@@ -69,6 +69,7 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     generation, has_moved = _generation(question)
     read = _checked(generation, question)
     counts = _counts(generation, question, read, facet_names)
+    is_eased = counts.with_all < counts.total
     numbers = _numbers(generation, question, counts.queries)
     return Found(
         total=counts.total,
@@ -77,8 +78,8 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
         generation=generation.number,
         understood=read.understood,
         instead=_instead(generation, question, read, counts) if counts.with_all < _FEW else "",
-        with_all=counts.with_all if counts.with_all < counts.total else None,
-        strictly=read.strictly,
+        with_all=counts.with_all if is_eased else None,
+        strictly=read.strictly if is_eased else "",
         has_moved=has_moved,
     )
 
@@ -134,7 +135,9 @@ def _checked(generation: Generation, question: Question) -> _Read:
     return read
 
 
-def _eased(generation: Generation, question: Question, read: _Read) -> _Queries | None:
+def _eased(
+    generation: Generation, question: Question, read: _Read, with_all: int | None = None
+) -> _Queries | None:
     """
     Return what asks for half of the words, if so few have them all that half are enough.
 
@@ -146,8 +149,8 @@ def _eased(generation: Generation, question: Question, read: _Read) -> _Queries 
     key = ("eased", question.text)
     found: bool | None = generation.counted.get(key)
     if found is None:
-        few = generation.count(read.queries.matching) < PAGE_SIZE
-        found = few and costs.is_affordable(read.eased.node, generation.searcher)
+        count = generation.count(read.queries.matching) if with_all is None else with_all
+        found = count < PAGE_SIZE and costs.is_affordable(read.eased.node, generation.searcher)
         generation.keep(key, found)
     return read.eased if found else None
 
@@ -194,8 +197,11 @@ def _counts(
     found: _Counts | None = generation.counted.get(key)
     if found is None:
         found = _counted(generation, question, read.queries, chosen, names)
-        # What as many have as stand on a page needs no other count.
-        if found.total < PAGE_SIZE and (queries := _eased(generation, question, read)):
+        is_whole = not (chosen or question.since or question.until)
+        # Where a page is full of what has all the words, nothing else is counted.
+        if found.total < PAGE_SIZE and (
+            queries := _eased(generation, question, read, found.total if is_whole else None)
+        ):
             found = _counted(generation, question, queries, chosen, names, found.total)
         generation.keep(key, found)
     return found

@@ -47,6 +47,19 @@ def test_a_result_speaks_its_own_language_in_its_own_direction(reader, text, lan
     assert f'<p class="words" lang="{language}" dir="{direction}">' in main_of(page)
 
 
+def test_a_page_says_that_few_have_all_the_words_and_leads_to_what_has(reader):
+    page = reader.get("/search/", {"q": "solitary clock"})
+    said = "Results that have all these words: 0. The others have half of them at least."
+
+    assert said in main_of(page)
+    page = reader.get("/search/", {"q": "corridor clock"})
+    count = re.search(r"all these words: (\d+)", main_of(page))
+    link = re.search(r'<a href="([^"]*)">Only what has all the words</a>', main_of(page))
+    strictly = reader.get(f"/search/{unescape(link[1])}")
+    assert 0 < count_in(strictly) == int(count[1]) < count_in(page)
+    assert "all these words" not in main_of(strictly)
+
+
 def test_the_page_in_another_language_leads_to_results_in_it(reader):
     page = reader.get("/ar/search/", {"q": "clock"})
 

@@ -98,6 +98,8 @@ def _page(request: HttpRequest, question: Question, paging: Paging) -> HttpRespo
         facets=tuple(map(_facet, found.facets)),
         understood=found.understood,
         instead=found.instead,
+        with_all=found.with_all,
+        strictly=found.strictly,
         has_moved=found.has_moved,
     )
     return as_json(request, forms.as_one(Results, results), results.next)
