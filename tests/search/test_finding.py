@@ -8,7 +8,7 @@ from amparo.core.errors import Refused
 from amparo.publication.models import Change
 from amparo.search import indexing, storing
 from amparo.search.finding import find, find_all
-from amparo.search.index import costs
+from amparo.search.index import costs, ranking
 from amparo.search.questions import PAGE_SIZE, Count, Found, Order, Question, Words
 from tests.search.ground import described, draft, indexed, on
 
@@ -260,6 +260,43 @@ def test_pages_hold_every_result_once_to_the_end(order: Order):
     assert [len(one.hits) for one in pages] == [10, 10, 5, 0]
     assert len({key for one in pages for key in keys(one)}) == 25
     assert {one.total for one in pages} == {25}
+
+
+def test_what_fits_as_well_stands_in_the_same_order_however_the_index_was_written():
+    alike = [draft(f"{number:02}", "A prison and a cell.") for number in range(25)]
+
+    def pages(size: int) -> list[str]:
+        asked = (Question("prison cell", page=page, size=size) for page in range(1, 26 // size + 2))
+        return [key for one in asked for key in keys(find(one))]
+
+    indexed(*alike)
+    first = pages(10)
+    indexed(*alike[12::-1])
+    indexed(*alike[:5:-1])
+
+    assert first == pages(10) == pages(7) == pages(25)
+    assert len(set(first)) == 25
+
+
+def test_more_of_one_rank_than_is_put_in_order_is_paged_in_the_order_of_the_index(monkeypatch):
+    monkeypatch.setattr(ranking, "_MOST", 6)
+    indexed(
+        *(draft(f"{number:02}", "A prison.") for number in range(17)),
+        *(draft(f"{number}", "A prison, a prison.") for number in range(5)),
+    )
+
+    found = [keys(find(Question("prison", page=page, size=4))) for page in range(1, 7)]
+
+    assert len({key for one in found for key in one}) == 22
+    assert {*found[0], found[1][0]} == {f"{number}/en" for number in range(5)}
+
+
+def test_where_no_word_is_looked_for_the_newest_comes_first():
+    indexed(
+        *(draft(f"{year}", "prison", states=("MOZ",), on=on(year)) for year in (2018, 2020, 2019))
+    )
+
+    assert keys(find(Question("state:MOZ"))) == ["2020/en", "2019/en", "2018/en"]
 
 
 def test_paging_goes_on_in_the_state_it_began_in():

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import tantivy
 
 from . import analysis, rows, snippets
-from .asking import eased, language_of, loosened, nearest, parsed, said, strict, widened
+from .asking import eased, language_of, loosened, nearest, parsed, said, strict, weighs, widened
 from .asking.tree import All, Any, Everything, Node, Word
-from .index import costs, facets, querying, schema
+from .index import costs, facets, querying, ranking, schema
 from .index.reading import Generation, reader
 from .questions import FACETS, PAGE_SIZE, Count, Facet, Found, Hit, Order, Question
 from .rows import Row
@@ -50,11 +50,16 @@ class _Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A question as it was read; `eased` asks for less, where it can, `strictly` never is."""
+    """
+    A question as it was read; `eased` asks for less, where it can, and `strictly` never does.
+
+    `weighs` where it has words, by which one result fits better than another.
+    """
 
     node: Node
     understood: str
     sought: Sought
+    weighs: bool
     queries: _Queries
     eased: _Queries | None = None
     strictly: str = ""
@@ -70,7 +75,7 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     read = _checked(generation, question)
     counts = _counts(generation, question, read, facet_names)
     is_eased = counts.with_all < counts.total
-    numbers = _numbers(generation, question, counts.queries)
+    numbers = _numbers(generation, question, read, counts.queries)
     return Found(
         total=counts.total,
         hits=tuple(_hits(numbers, question.reader, read.sought)),
@@ -164,6 +169,7 @@ def _read(text: str, reader: str) -> _Read:
         node,
         said(node),
         snippets.sought(wide),
+        weighs(node),
         _queries(wide, language),
         *((_queries(less, language), said(strict(node))) if less != wide else ()),
     )
@@ -240,20 +246,21 @@ def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet
     return Facet(name, tuple([Count(value, count, value in chosen) for value, count in ordered]))
 
 
-def _numbers(generation: Generation, question: Question, queries: _Queries) -> list[int]:
+def _numbers(
+    generation: Generation, question: Question, read: _Read, queries: _Queries
+) -> list[int]:
     offset = (question.page - 1) * question.size
     if offset >= generation.size:
         return []
-    search = generation.searcher.search
-    if question.order is Order.RELEVANCE:
+    if question.order is Order.RELEVANCE and read.weighs:
         query = _narrowed(queries.weighing, question, question.chosen)
-        hits = search(query, question.size, count=False, offset=offset).hits
-    else:
-        query = _narrowed(queries.matching, question, question.chosen)
-        field, order = _ORDERS[question.order]
-        hits = search(
-            query, question.size, count=False, offset=offset, order_by_field=field, order=order
-        ).hits
+        return ranking.page(generation, query, offset, question.size)
+    query = _narrowed(queries.matching, question, question.chosen)
+    # Where no word is looked for, nothing fits better than anything else.
+    field, order = _ORDERS[Order.OLDEST if question.order is Order.OLDEST else Order.NEWEST]
+    hits = generation.searcher.search(
+        query, question.size, count=False, offset=offset, order_by_field=field, order=order
+    ).hits
     return generation.numbers(hits)
 
 

@@ -24,7 +24,7 @@ from .tree import (
     Span,
     Word,
 )
-from .typed import language_of
+from .typed import language_of, weighs
 from .widening import eased, widened
 
 __all__ = [
@@ -48,5 +48,6 @@ __all__ = [
     "parsed",
     "said",
     "strict",
+    "weighs",
     "widened",
 ]

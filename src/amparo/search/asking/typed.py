@@ -35,6 +35,11 @@ def language_of(node: Node, reader: str) -> str:
     return max((first, *LATIN), key=lambda one: known[one])
 
 
+def weighs(node: Node) -> bool:
+    """Test whether a question has words, by which one result fits better than another."""
+    return bool(_texts(node))
+
+
 def _texts(node: Node) -> list[str]:
     match node:
         case Word(text):
