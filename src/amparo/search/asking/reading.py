@@ -45,7 +45,7 @@ def parsed(text: str) -> Node:
     """
     Return the tree of a question.
 
-    Words side by side must all be there. OR binds closer: `torture prison OR jail` is torture, and
+    Words side by side are all asked for. OR binds closer: `torture prison OR jail` is torture, and
     either prison or jail. Brackets and quotation marks that have no partner mean nothing.
 
     :raises Refused: if the question is too long, too deep, without any word, or names what cannot be.
