@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from amparo.core.errors import Refused
 from amparo.search.analysis import LANGUAGES
-from amparo.search.asking import language_of, loosened, parsed, said, widened
+from amparo.search.asking import eased, language_of, loosened, parsed, said, strict, widened
 from amparo.search.asking.tree import Node
 from amparo.search.index.querying import query
 
@@ -61,6 +61,9 @@ def test_what_is_offered_instead_of_a_question_can_be_asked(text):
     assume(node)
 
     assert all(parsed(said(one)) == one for one in loosened(node))
+    if eased(node) != widened(node):
+        assert parsed(said(strict(node))) == strict(node)
+        assert eased(strict(node)) == widened(strict(node))
 
 
 @settings(max_examples=100)
@@ -70,4 +73,5 @@ def test_whatever_is_read_becomes_a_query_in_one_of_the_languages(text, reader):
     assume(node)
 
     assert language_of(node, reader) in LANGUAGES
-    assert [query(widened(node), weighed=one) for one in (True, False)]
+    for tree in (widened(node), eased(node)):
+        assert [query(tree, weighed=one) for one in (True, False)]

@@ -103,6 +103,7 @@ def test_what_narrows_or_excludes_or_begins_a_word_is_wanted_still_where_a_quest
         "报复",
         "NPM",
         "prison state:MOZ",
+        "of the",
         "",
     ],
 )
@@ -115,6 +116,7 @@ def test_what_was_typed_so_is_never_eased(text):
     [
         ("the detained students", "detained + students"),
         ("来文积压 state:MOZ -prison", "来文 + 积压 + state:MOZ + -prison"),
+        ("来文积压OR", '来文 + 积压 + "OR"'),
     ],
 )
 def test_each_of_the_words_can_be_asked_for(text, other):

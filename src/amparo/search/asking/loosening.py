@@ -7,6 +7,7 @@ from amparo.search.analysis.chunks import is_han
 from amparo.search.analysis.function_words import is_function_word
 
 from .tree import All, Node, Not, Phrase, Prefix, Word
+from .vocabulary import AND, NOT, OR
 
 _MOST = 8  # words that are left out in turn
 
@@ -35,12 +36,20 @@ def _apart(node: Node) -> tuple[Node, ...]:
     found: list[Node] = []
     for part in node.parts if isinstance(node, All) else (node,):
         if isinstance(part, Word) and is_han(part.text):
-            found += [Word(one) for one in words_in(part.text)]
+            found += map(_as_word, words_in(part.text))
         elif not (isinstance(part, Word) and is_function_word(part.text)):
             found.append(part)
     return tuple(found)
 
 
+def _as_word(text: str) -> Word | Phrase:
+    """Return a word that Chinese fell into; by itself, it might be read as a sign."""
+    is_plain = text.isalnum() and text not in AND | OR | NOT
+    return Word(text) if is_plain else Phrase((text,))
+
+
 def _without(parts: tuple[Node, ...], at: int, is_strict: bool) -> Node:
     left = (*parts[:at], *parts[at + 1 :])
-    return left[0] if len(left) == 1 and not isinstance(left[0], Not) else All(left, is_strict)
+    if len(left) == 1 and not isinstance(left[0], Not):
+        return left[0]
+    return All(left, is_strict or any(isinstance(one, Phrase) for one in left))

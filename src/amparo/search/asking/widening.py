@@ -52,7 +52,9 @@ def eased(node: Node) -> Node:
 
 
 def _words(part: Node) -> tuple[Node, ...]:
-    return part.parts if isinstance(part, Run) else (part,)
+    if isinstance(part, Run):
+        return part.parts
+    return () if isinstance(part, Word) and is_function_word(part.text) else (part,)
 
 
 def _half(count: int) -> int:
