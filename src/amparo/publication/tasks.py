@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from amparo.docket import releasing
 from amparo.jobs.schedule import daily, scheduled
 
-from . import gate, reference, snapshot, wholes
+from . import gate, reference, wholes
 
 
 def something_is_due(now: datetime) -> bool:
@@ -37,6 +37,8 @@ def copy_reference_tables(now: datetime) -> str | None:
 @daily("snapshot", at=time(3, 30))
 def take_snapshot(now: datetime) -> str | None:
     """Write the public store as files that anybody may take home."""
+    from . import snapshot  # with Arrow, which every program would load for this one night
+
     taken = snapshot.take(now)
     return f"tables={taken.tables} rows={taken.rows} bytes={taken.size}"
 

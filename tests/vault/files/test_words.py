@@ -215,7 +215,7 @@ def test_an_office_file_with_more_words_than_are_read_is_refused(
     content = made.EACH["report.docx"]()
     assert words_of(content, TYPES["docx"]).pages
 
-    monkeypatch.setattr(pdf_words, "MOST_CHARACTERS", 1_000)
+    monkeypatch.setattr(words, "MOST_CHARACTERS", 1_000)
     with pytest.raises(Refused, match="too large"):
         words_of(content, TYPES["docx"])
 

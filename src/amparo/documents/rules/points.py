@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from amparo.documents.structuring import numerals
+from . import numerals
 
 _MOST_IN_A_SPAN = 60
 

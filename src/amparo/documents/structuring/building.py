@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from amparo.core.words import gettext_noop as _
+from amparo.documents.rules import numerals
 from amparo.documents.structure import Block, BlockKind, Doubt, NoteMark, Part
 
-from . import numerals
 from .listing import Lists
 from .openings import Opening, Style
 from .passages import Passage

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import numerals
+from amparo.documents.rules import numerals
 
 
 class Style(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+MOST_CHARACTERS = 5_000_000  # of a file, that are looked through
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,13 @@ from typing import Any
 import pikepdf
 import pypdf
 
-from .limits import MIB
+from .limits import MIB, MOST_CHARACTERS
+from .pdf_trouble import BROKEN, LETTERS, PASSWORD, TOO_MUCH
 
-MOST_CHARACTERS = 5_000_000
 _MOST_MEMORY = 2_048 * MIB
 _BLANK_BYTES = 1_000
 _PICTURE = re.compile(rb"(?<![\w/])(?:Do|BI|sh)(?!\w)")
 _UNSAID = {"/Identity-H", "/Identity-V"}
-
-PASSWORD, TOO_MUCH, LETTERS, BROKEN = "password", "too much", "letters", "broken"
 
 
 class _Unfit(Exception):

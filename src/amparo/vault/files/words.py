@@ -19,11 +19,12 @@ from lxml import etree  # type: ignore[import-untyped]
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 
-from . import pdf_words
+from . import pdf_trouble
 from .archives import unpack
 from .kinds import CSV, KINDS, PDF, TEXT
-from .limits import Limits
+from .limits import MOST_CHARACTERS, Limits
 
+_READER = f"{__package__}.pdf_words"  # only started: what it reads PDFs with is not loaded here
 _SECONDS = 60
 _OFFICE = frozenset(kind.media_type for kind in KINDS if kind.family == "office")
 
@@ -66,11 +67,11 @@ def words_of(content: bytes, media_type: str) -> Words:
 def _of_pdf(content: bytes) -> Words:
     found = _asked(content)
     refused = found.get("refused")
-    if refused == pdf_words.PASSWORD:
+    if refused == pdf_trouble.PASSWORD:
         raise Refused(_("The PDF asks for a password. Save it without one, and add that."))
-    if refused == pdf_words.TOO_MUCH:
+    if refused == pdf_trouble.TOO_MUCH:
         raise _too_large()
-    if refused == pdf_words.LETTERS:
+    if refused == pdf_trouble.LETTERS:
         raise Refused(
             _(
                 "The PDF does not say which letters it shows, so that its words cannot be checked."
@@ -88,7 +89,7 @@ def _asked(content: bytes) -> dict[str, Any]:
     """Return what the program says that reads PDFs; it is given nothing but this one."""
     try:
         done = subprocess.run(  # noqa: S603  (a program of ours)
-            [sys.executable, "-m", pdf_words.__name__],
+            [sys.executable, "-m", _READER],
             input=content,
             capture_output=True,
             timeout=_SECONDS,
@@ -125,7 +126,7 @@ class _Said:
     def __init__(self) -> None:
         self.text: list[str] = []
         self.beside: list[str] = []
-        self._left = pdf_words.MOST_CHARACTERS
+        self._left = MOST_CHARACTERS
 
     def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
         """Keep what the attributes of an element say: descriptions of pictures, names of authors."""
