@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility import faults
 from tests.accounts import PASSWORD, code_now
 from tests.programs import environment_of, furnish, served
+from tests.weights import weight_of
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIT, OVER = "SPT/VISIT/PER/2025/TEST", "SPT/VISIT/PER/1990/TEST"
@@ -133,13 +134,9 @@ def test_no_page_of_the_desk_breaks_a_rule_of_accessibility_or_runs_over_the_edg
 
 def test_no_page_of_the_desk_is_heavy(desk: Page):
     sizes = {}
-    loaded: list[Request] = []
-    desk.context.new_cdp_session(desk).send("Network.setCacheDisabled", {"cacheDisabled": True})
-    desk.on("requestfinished", lambda one: loaded.append(one))
     for path in PAGES:
-        loaded.clear()
         desk.goto(path, wait_until="load")
-        sizes[path] = sum(one.sizes()["responseBodySize"] for one in loaded)
+        sizes[path] = weight_of(desk)
 
     assert {path: size for path, size in sizes.items() if not 0 < size <= MOST_BYTES} == {}
 

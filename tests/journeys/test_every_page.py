@@ -13,6 +13,7 @@ from django.utils.translation import get_language_from_path
 from playwright.sync_api import Browser, Page, Request
 
 from tests.accessibility import faults
+from tests.weights import weight_of
 
 MOST_BYTES = 60_000  # compressed, all in
 KINDS_AT_LEAST = {"home", "states", "state", "treaties", "treaty", "reports", "docket", "figure"}
@@ -122,19 +123,15 @@ def test_every_page_is_light_and_says_the_same_without_scripts(
     for scripts in (True, False):
         context = browser.new_context(base_url=site, java_script_enabled=scripts)
         page = context.new_page()
-        context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-        loaded: list[Request] = []
-        page.on("requestfinished", lambda request, into=loaded: into.append(request))
         wrong = complaints_of(page)
         for path in pages:
             # Passkeys need a script; their page says so to whoever has none.
             if path == "/sign-in/passkey/":
                 continue
-            loaded.clear()
             page.goto(path, wait_until="load")
             said[scripts][path] = page.locator("main").inner_text()
             if scripts:
-                weights[path] = sum(one.sizes()["responseBodySize"] for one in loaded)
+                weights[path] = weight_of(page)
         context.close()
         assert wrong == []
 

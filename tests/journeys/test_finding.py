@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility import faults
 from tests.papers import NAME
+from tests.weights import weight_of
 
 MOST_BYTES = 60_000
 
@@ -170,14 +171,11 @@ def test_every_page_on_the_way_says_all_without_scripts_and_weighs_little(
     for scripts in (True, False):
         context = browser.new_context(base_url=site, java_script_enabled=scripts)
         page = context.new_page()
-        context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-        loaded: list[Request] = []
-        page.on("requestfinished", lambda request, into=loaded: into.append(request))
         for path in PAGES:
-            loaded.clear()
             page.goto(path, wait_until="load")
             said[scripts][path] = page.locator("main").inner_text()
-            weights[path] = sum(one.sizes()["responseBodySize"] for one in loaded)
+            if scripts:
+                weights[path] = weight_of(page)
         context.close()
 
     assert said[False] == said[True]

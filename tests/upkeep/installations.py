@@ -16,7 +16,7 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
-from tests.programs import AMPARO, environment_of
+from tests.programs import AMPARO, environment_of, furnish
 
 DATABASES = (
     "AMPARO_DATABASE",
@@ -47,6 +47,14 @@ class Installation:
             capture_output=True,
             timeout=300,
         )
+
+    def make(self) -> None:
+        """Make it as `amparo init` does: on SQLite copied from one that was made before."""
+        if self.settings:
+            ready = self.amparo("init")
+            assert (ready.returncode, ready.stderr) == (0, "")
+        else:
+            furnish(self.home)
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         """Start one command."""

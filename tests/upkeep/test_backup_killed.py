@@ -15,7 +15,7 @@ from amparo.upkeep.backing_up.opening import Receiver, read
 from amparo.upkeep.backing_up.recipients import identities
 from tests.upkeep.installations import Installation, installation
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.once
 
 VISITS, FILES = 3, 25
 
@@ -24,7 +24,7 @@ VISITS, FILES = 3, 25
 def worked_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation with the record that ships, and visits with files of some size."""
     with installation(tmp_path_factory.mktemp("worked in") / "home") as made:
-        assert made.amparo("init").returncode == 0
+        made.make()
         opening = made.script("tests.upkeep.entering", "open", VISITS, FILES)
         assert len(opening.communicate()[0].splitlines()) == VISITS
         identity = made.home.parent / "backups.key"

@@ -22,8 +22,7 @@ WRITERS, AT_LEAST = 3, 15
 def worked_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation with the record that ships, and visits to enter acts into."""
     with installation(tmp_path_factory.mktemp("worked in") / "home") as made:
-        ready = made.amparo("init")
-        assert (ready.returncode, ready.stderr) == (0, "")
+        made.make()
         opening = made.script("tests.upkeep.entering", "open", WRITERS, 2)
         assert len(opening.communicate()[0].splitlines()) == WRITERS
         yield made
