@@ -168,9 +168,9 @@ def _query_and_facets(one: Asked) -> object:
 
     generation, question = reader().current(), Question(one.text, reader=one.language)
     generation.counted.clear()
-    read = finding._read(one.text, one.language)
+    read = finding._checked(generation, question)
     counts = finding._counts(generation, question, read, FACETS)
-    return counts, finding._numbers(generation, question, read)
+    return counts, finding._numbers(generation, question, read, counts.queries)
 
 
 def _load(

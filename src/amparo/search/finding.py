@@ -249,6 +249,20 @@ def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet
 def _numbers(
     generation: Generation, question: Question, read: _Read, queries: _Queries
 ) -> list[int]:
+    key = (
+        *_key(question, question.chosen),
+        *(question.reader, question.order, question.page, question.size),
+    )
+    found: list[int] | None = generation.counted.get(key)
+    if found is None:
+        found = _looked_for(generation, question, read, queries)
+        generation.keep(key, found)
+    return found
+
+
+def _looked_for(
+    generation: Generation, question: Question, read: _Read, queries: _Queries
+) -> list[int]:
     offset = (question.page - 1) * question.size
     if offset >= generation.size:
         return []

@@ -28,7 +28,7 @@ from .generations import Folder
 
 _OPEN = 4
 _ANY = 2
-_COUNTED = 2_000  # questions
+_KEPT = 5_000  # answers: of each question its counts, and of each of its pages what stands there
 _MOST_WORDS = 30_000  # of one first letter
 
 
@@ -47,7 +47,7 @@ class Generation:
         self.schema = index.schema
         self.searcher = index.searcher()
         self.columns = {facet: self._columns(facet) for facet in schema.COLUMNS}
-        # A state never changes: what was counted in it once for a question is remembered.
+        # A state never changes: what was counted and found in it once is remembered.
         self.counted: OrderedDict[Hashable, Any] = OrderedDict()
         self._words: dict[str, dict[str, int]] = {}
 
@@ -67,9 +67,9 @@ class Generation:
         return int(found.count)
 
     def keep(self, question: Hashable, answer: object) -> None:
-        """Remember what was counted for a question."""
+        """Remember what was counted or found for a question."""
         self.counted[question] = answer
-        if len(self.counted) > _COUNTED:
+        if len(self.counted) > _KEPT:
             self.counted.popitem(last=False)
 
     def vocabulary(self, beginning: str) -> Mapping[str, int]:
