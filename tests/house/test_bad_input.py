@@ -39,6 +39,8 @@ from tests.house.sending import Asked, send
 from tests.house.visits import rows, visits
 from tests.vault.files import made
 
+pytestmark = pytest.mark.once
+
 PARTS = f"multipart/form-data; boundary={BOUNDARY}"
 
 

@@ -161,6 +161,7 @@ def queries(chance: Random) -> Iterator[str]:
     yield chance.choice(("%", "%zz=%", "=&&;;", "a" * 10_000, "&".join(["on="] * 2_000), "?on=?"))
 
 
+@pytest.mark.once
 def test_whatever_is_entered_in_a_form_is_answered(ground: Ground):
     right: set[tuple[str, Asked]] = set()
     asked: list[tuple[str, Asked]] = []

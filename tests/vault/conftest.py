@@ -56,14 +56,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         editor.create_model(Named)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _nobody_stays(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Empty the table after tests that wrote for good: nothing that Django knows does."""
-    yield
-    with django_db_blocker.unblock():
-        Named.objects.all().delete()
-
-
 @pytest.fixture
 def named(db: None) -> Callable[..., Named]:
     """Somebody named under a matter, saved and read again as another request would."""

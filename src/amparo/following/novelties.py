@@ -7,7 +7,8 @@ and made again, its numbers mean something else. What is there when it is begun 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
@@ -75,9 +76,10 @@ def look(now: datetime) -> int:
     if ledger():
         there: set[str] = set()
         new = 0
-        for some in _in_lists(_things()):
-            there.update(one.name for one in some)
-            new += _enter(some, now)
+        with closing(_things()) as things:
+            for some in _in_lists(things):
+                there.update(one.name for one in some)
+                new += _enter(some, now)
         gone = _mark_gone(there)
     else:
         new, gone = _begin(now), 0
@@ -89,7 +91,7 @@ def look(now: datetime) -> int:
     return new
 
 
-def _things() -> Iterator[Thing]:
+def _things() -> Generator[Thing]:
     store = settings.PUBLIC_STORE
     # What rectifies an act or strikes it is a correction of the record, and nothing that happened.
     acts = Act.objects.using(store).filter(rectifies__isnull=True).order_by("on", "pk")
@@ -110,7 +112,9 @@ def _begin(now: datetime) -> int:
     with transaction.atomic(using=settings.PUBLIC_STORE):
         name = f"{_LEDGER}/{uuid4()}"
         Novelty.objects.create(thing=name, source=_LEDGER, at=_LONG_AGO, is_there=False)
-        return sum(_enter(some, now, is_old=True) for some in _in_lists(_things()))
+        # What reads the store is closed before the transaction is.
+        with closing(_things()) as things:
+            return sum(_enter(some, now, is_old=True) for some in _in_lists(things))
 
 
 def _enter(some: list[Thing], now: datetime, *, is_old: bool = False) -> int:

@@ -15,7 +15,11 @@ from amparo.stats.report import as_json, forms, spt
 from amparo.stats.report.document import Chart, Paragraph, Report, Table
 from tests.stats.conftest import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("everything"),
+]
 
 Built = Callable[[str], Report]
 _BUILT: dict[str, Report] = {}

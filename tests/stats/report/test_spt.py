@@ -18,7 +18,12 @@ from amparo.stats.report import as_json, spt
 from amparo.stats.report.document import Chart, Paragraph, Report, plain_text
 from tests.stats.conftest import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
+# That figures are the same on either engine, tests/stats/test_figures.py shows.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("everything"),
+]
 
 TODAY = NOW.date()
 ISSUED = date(2026, 3, 11)
