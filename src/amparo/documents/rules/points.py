@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import numerals
+from amparo.documents import numerals
 
 _MOST_IN_A_SPAN = 60
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from amparo.core.words import gettext_noop as _
-from amparo.documents.rules import numerals
+from amparo.documents import numerals
 from amparo.documents.structure import Block, BlockKind, Doubt, NoteMark, Part
 
 from .listing import Lists

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amparo.documents.rules import numerals
+from amparo.documents import numerals
 
 
 class Style(StrEnum):

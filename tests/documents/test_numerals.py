@@ -2,7 +2,7 @@
 
 import pytest
 
-from amparo.documents.rules.numerals import (
+from amparo.documents.numerals import (
     as_letter,
     as_roman,
     chinese,
