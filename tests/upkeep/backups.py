@@ -21,7 +21,7 @@ from amparo.access.permissions import Role
 from amparo.docket import actions, attachments, checkpoints
 from amparo.docket.models import Matter
 from amparo.docket.procedure import PROCEDURES
-from amparo.upkeep.backing_up.tables import clear, holding_data, parts_of, tables
+from amparo.upkeep.backing_up.tables import parts_of, tables
 from amparo.upkeep.backing_up.taking import Taken, back_up
 from tests.docket.example import (
     AMINA,
@@ -100,16 +100,11 @@ def every_row() -> dict[str, bytes]:
     return {one.name: b"".join(part for _rows, part in parts_of(one)) for one in tables()}
 
 
-_OF_TESTS = frozenset({"vault_named"})
-
-
 def empty(*, files: bool = True) -> None:
     """Empty the database, as it is when its tables were just made; and the file store."""
     call_command(
         "flush", database="default", verbosity=0, interactive=False, inhibit_post_migrate=False
     )
-    # A table that tests of another area made for themselves is none that Django knows.
-    clear({one for one in holding_data() if one in _OF_TESTS})
     for one in settings.KEYS.glob("checkpoint-*.pub.pem"):
         one.unlink()
     if files:

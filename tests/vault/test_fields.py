@@ -262,6 +262,7 @@ def test_the_databases_files_do_not_hold_the_text():
     assert made.pk.hex.encode() in held.replace(b"-", b"")
     assert b"Quispe" not in held
     assert keystore.key_of(made.holder) not in held
+    made.delete()  # written for good, into a table that Django does not empty
 
 
 def all_bytes_of(alias: str) -> bytes:
