@@ -11,7 +11,6 @@ program does that keeps no projections: everything of a docket read and folded, 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import shutil
 import statistics
@@ -115,8 +114,6 @@ def pages(people: dict[str, Any], times: int) -> None:
     }
     for way in ways.values():
         way()
-    gc.collect()
-    gc.freeze()  # as the server does before it answers
     taken: dict[tuple[str, str], list[float]] = {key: [] for key in ways}
     computed: dict[tuple[str, str], list[float]] = {key: [] for key in ways}
     for _ in range(times):

@@ -197,7 +197,7 @@ def _load(
         load.loaded(address, again, 3, folder)
         size.pages["Amparo, asked again, made again"] = load.loaded(address, again, seconds, folder)
     with load.served(home, pages=_KEPT) as address:
-        load.loaded(address, again, 3, folder)
+        load.loaded(address, again, 12, folder)  # until either process has made them all
         size.pages["Amparo, asked again, as it was made"] = load.loaded(
             address, again, seconds, folder
         )

@@ -1,7 +1,6 @@
 """The server's entry point."""
 
 import codecs
-import gc
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,10 +15,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 logs.take_over()
 _answer = get_wsgi_application()
 hold_open()
-# What every request uses stays for good: looked through for what can be thrown away, it would hold
-# up every hundredth reader.
-gc.collect()
-gc.freeze()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

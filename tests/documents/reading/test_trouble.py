@@ -14,6 +14,7 @@ from django.conf import settings
 from amparo.core.errors import Refused
 from amparo.documents import reading
 from amparo.documents.reading import pdf, trouble
+from amparo.documents.reading.kinds import kind_of
 from amparo.documents.reading.pdf import program
 
 from .prints import changed, printed
@@ -199,3 +200,14 @@ def test_no_cut_of_a_file_makes_a_fault() -> None:
         for part in (3, 2):
             with pytest.raises(Refused):
                 reading.read(name, data[: len(data) * (part - 1) // part])
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.docx"])
+def test_what_is_called_a_document_and_is_neither_that_nor_text_is_damaged(name: str):
+    with pytest.raises(Refused, match="The file is damaged"):
+        kind_of(name, bytes(range(128, 256)) * 8)
+
+
+def test_what_is_called_text_and_is_none_is_to_be_saved_otherwise():
+    with pytest.raises(Refused, match="save it as UTF-8"):
+        kind_of("report.txt", bytes(range(128, 256)) * 8)

@@ -66,7 +66,13 @@ def kind_of(name: str, data: bytes) -> Kind:
             raise Refused(sentence)
     if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB_PAGE):
         raise Refused(_("This is a web page; give the document as text, Word or PDF."))
-    plain.decoded(data)
+    try:
+        plain.decoded(data)
+    except Refused:
+        # Called a PDF or a Word document, it is not text that was saved in the wrong way.
+        if SUFFIXES.get(PurePath(name).suffix.lower(), Kind.TXT) is not Kind.TXT:
+            raise trouble.truncated() from None
+        raise
     return Kind.TXT
 
 
