@@ -66,9 +66,9 @@ def _let_in_every_store(item: pytest.Item) -> None:
     )
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Each test begins in English, whatever a page was asked for in before, with nothing kept."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Each test begins with nothing kept of the one before: so do the fixtures of a whole module."""
     from amparo.following import opening
     from amparo.public.search import words
     from amparo.search.inside import memory
@@ -81,6 +81,11 @@ def english() -> Iterator[None]:
     # The key store of the test before is gone, and with it the keys that a process keeps for good.
     for kept in (blind._index_key, opening._digest_key, opening._private_key):
         kept.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever a page was asked for in before."""
     with translation.override("en"):
         yield
 

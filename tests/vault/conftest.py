@@ -1,6 +1,6 @@
 """What the tests of the vault share: holders, masters of a test's own, a model with a sealed text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,17 +9,9 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from amparo.vault import blind, masters
+from amparo.vault import masters
 
 from .names import Named
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    """The index key is kept by the process; the store it came from is made anew for each test."""
-    blind._index_key.cache_clear()
-    yield
-    blind._index_key.cache_clear()
 
 
 @pytest.fixture
