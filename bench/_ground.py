@@ -20,13 +20,15 @@ from rich.table import Table
 console = Console(width=110)
 
 
-def fresh_home() -> Path:
+def fresh_home(at: Path | None = None) -> Path:
     """
-    Set Django up in an empty home with its keys and migrated databases, and return the home.
+    Set Django up in a home with its keys and migrated databases, and return the home.
 
-    SQLite, unless `AMPARO_DATABASE` names another: `scripts/with-postgresql` makes one to throw away.
+    It is empty, unless it is said where it is and it was there before. SQLite, unless
+    `AMPARO_DATABASE` names another: `scripts/with-postgresql` makes one to throw away.
     """
-    home = Path(tempfile.mkdtemp(prefix="amparo-bench-"))
+    home = at.resolve() if at else Path(tempfile.mkdtemp(prefix="amparo-bench-"))
+    home.mkdir(parents=True, exist_ok=True)
     os.environ["AMPARO_HOME"] = str(home)
     os.environ.setdefault("AMPARO_SECRET_KEY", "a key for benchmarks only, of no value whatever")
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"

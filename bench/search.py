@@ -6,16 +6,18 @@ does. Questions of one, two and three words and phrases in six languages are ask
 in the process, beside the others in one run, and as the whole rendered page by sixteen clients.
 
     python -m bench.search [--sizes 30000,300000] [--alone] [--seconds 15] [--keep FOLDER]
+    python -m bench.search --sizes 3000000 --home FOLDER  # filled once, then asked again
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -29,6 +31,7 @@ _NEVER_ASKED = 2_500  # questions of each class and language: more than are aske
 _ASKED_AGAIN = 400  # questions, of all classes and languages
 _KEPT = 1_000  # pages in each process, as the settings have it
 _OTHERS_UP_TO = 300_000
+_FILLED = "filled.json"  # in a home that stays
 
 
 @dataclass
@@ -55,15 +58,19 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="a folder in which the environment of Datasette stays"
     )
+    parser.add_argument(
+        "--home", type=Path, help="a home that stays, with the records of one size in it"
+    )
     given = parser.parse_args()
-    home = fresh_home()
+    if given.home and "," in given.sizes:
+        parser.error("A home that stays holds the records of one size.")
+    home = fresh_home(given.home)
     folder = Path(tempfile.mkdtemp(prefix="amparo-bench-search-"))
     try:
         _prepare()
         sizes = []
         for records in sorted(int(one) for one in given.sizes.split(",")):
-            size = Size(records)
-            _fill(size, home)
+            size = _filled(records, home)
             questions = asked.questions(texts.records(records), given.of_each)
             _ask(size, questions, folder, beside=not given.alone and records <= _OTHERS_UP_TO)
             _load(size, questions, home, folder, given)
@@ -71,7 +78,8 @@ def main() -> None:
             sizes.append(size)
         _say_growth(sizes)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not given.home:
+            shutil.rmtree(home, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -82,6 +90,19 @@ def _prepare() -> None:
 
     logging.disable(logging.CRITICAL)
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _filled(records: int, home: Path) -> Size:
+    """Store and index so many records, or return what that took where they are there already."""
+    said = home / _FILLED
+    if said.exists():
+        size = Size(**json.loads(said.read_text()))
+        if size.records == records:
+            return size
+    size = Size(records)
+    _fill(size, home)
+    said.write_text(json.dumps(asdict(size)))
+    return size
 
 
 def _fill(size: Size, home: Path) -> None:
