@@ -70,6 +70,7 @@ def _let_in_every_store(item: pytest.Item) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Each test begins with nothing kept of the one before: so do the fixtures of a whole module."""
     from amparo.following import opening
+    from amparo.public.documents import listing
     from amparo.public.search import words
     from amparo.search.inside import memory
     from amparo.vault import blind
@@ -77,6 +78,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     cache.clear()
     # The index of the test before had other names in it, and the same number.
     words._kept.cache_clear()
+    listing._kept.cache_clear()
     memory.forget()
     # The key store of the test before is gone, and with it the keys that a process keeps for good.
     for kept in (blind._index_key, opening._digest_key, opening._private_key):

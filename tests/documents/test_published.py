@@ -72,6 +72,8 @@ def test_only_what_is_out_is_listed_the_newest_first():
         ({"state": "MOZ"}, []),
         ({"order": "symbol"}, ["CAT/C/99/3", "CAT/OP/1/Rev.1", "CAT/OP/12/5"]),
         ({"page": 2, "size": 2}, ["CAT/OP/1/Rev.1"]),
+        ({"page": 3, "size": 1}, ["CAT/OP/1/Rev.1"]),
+        ({"page": 4, "size": 1}, []),
     ],
 )
 def test_a_list_is_narrowed_and_comes_in_pages(chosen, symbols):
@@ -253,13 +255,14 @@ def test_the_original_is_given_out_to_the_byte():
 @pytest.mark.parametrize(
     ("ask", "statements"),
     [
-        (lambda: published.documents(), 3),
+        (lambda: published.documents(size=1), 3),
+        (published.choices, 5),
         (lambda: published.documents_after("", 50), 2),
         (lambda: published.document("CAT-C-99-3"), 4),
         (lambda: published.version("CAT-C-99-3", "en"), 9),
         (lambda: published.paragraph("CAT-C-99-3", "en", "para_1"), 15),
     ],
-    ids=["list", "going on", "document", "version", "paragraph"],
+    ids=["list", "choices", "going on", "document", "version", "paragraph"],
 )
 def test_the_number_of_statements_does_not_grow(ask, statements, django_assert_max_num_queries):
     taken_in("CAT/C/99/3", rich())

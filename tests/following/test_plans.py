@@ -45,5 +45,6 @@ def test_the_ledger_is_brought_up_to_date_along_indexes(world: World):
 
 
 def test_pages_and_feeds_of_what_is_new_are_read_along_indexes(world: World):
-    for path in ("/new/", "/feeds/new.atom"):
+    narrowed = "/documents/?kind=report&body=CAT"
+    for path in ("/new/", "/feeds/new.atom", "/documents/", "/documents/?page=9", narrowed):
         assert sorted_as_a_whole(lambda path=path: world.browser.get(path)) == [], path  # type: ignore[misc]

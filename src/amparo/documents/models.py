@@ -52,8 +52,11 @@ class Document(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["body", "on"], name="document_by_body"),
-            models.Index(fields=["-on", "symbol"], name="document_by_day"),
+            # The States last: who asks for one is answered without a look at the rows.
+            models.Index(fields=["-on", "symbol", "states"], name="document_by_day_and_states"),
+            models.Index(fields=["body", "-on", "symbol"], name="document_by_body_and_day"),
+            models.Index(fields=["kind", "-on", "symbol"], name="document_by_kind_and_day"),
+            models.Index(fields=["states"], name="document_by_states"),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +97,7 @@ class Version(models.Model):
     )
 
     class Meta:
+        indexes = [models.Index(fields=["language"], name="version_by_language")]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "language"], name="one_version_per_document_and_language"

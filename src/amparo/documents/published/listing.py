@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from amparo.core.stores import at_public_store
 from amparo.documents import models
@@ -31,17 +32,32 @@ def documents(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> DocumentPage:
-    """Return a page of the documents that fit, the newest first, in three statements."""
+    """Return a page of the documents that fit, the newest first, in three statements, at the end five."""
     with at_public_store():
         rows = _narrowed(body, state, kind, year, language)
-        total = rows.count()
-        ordered = (
-            rows.order_by("symbol")
-            if order == BY_SYMBOL
-            else rows.order_by(F("on").desc(nulls_last=True), "symbol")
-        )
         start = (max(page, 1) - 1) * size
-        return DocumentPage(total, tuple(lines(ordered[start : start + size], spoken)))
+        found = (
+            rows.order_by("symbol")[start : start + size]
+            if order == BY_SYMBOL
+            else _newest(rows, start, size)
+        )
+        return DocumentPage(rows.count(), tuple(lines(found, spoken)))
+
+
+def _newest(rows: QuerySet[models.Document], start: int, size: int) -> list[models.Document]:
+    """
+    Return a page of documents, the newest first, those without a day last.
+
+    Asked for in two parts, each along an index: where rows without a day stand in an index is one
+    thing in SQLite, another in PostgreSQL.
+    """
+    in_order = rows.order_by("-on", "symbol")
+    dated = in_order.filter(on__isnull=False)
+    found = list(dated[start : start + size])
+    if len(found) < size:
+        first = 0 if found else max(start - dated.count(), 0)
+        found += in_order.filter(on__isnull=True)[first : first + size - len(found)]
+    return found
 
 
 def latest_documents(
@@ -71,23 +87,22 @@ def documents_after(
 
 
 def choices() -> Choices:
-    """Return what lists can be narrowed by, the most frequent first, in two statements."""
+    """Return what lists can be narrowed by, the most frequent first: five counts along indexes."""
     with at_public_store():
-        rows = list(models.Document.objects.values_list("body", "states", "kind", "on"))
-        languages = Counter(models.Version.objects.values_list("language", flat=True))
-    return Choices(
-        bodies=_counted(body for body, *_others in rows),
-        states=_counted(one for _body, states, *_o in rows for one in states.split("|")),
-        kinds=_counted(kind for _body, _states, kind, _on in rows),
-        years=tuple(
-            sorted(
-                _counted(str(on.year) for *_others, on in rows if on),
-                key=lambda one: one.value,
-                reverse=True,
-            )
-        ),
-        languages=tuple(Choice(*one) for one in languages.most_common()),
-    )
+        documents, versions = models.Document.objects.all(), models.Version.objects.all()
+        states: Counter[str] = Counter()
+        for several, count in _counts(documents, "states").items():
+            states.update(dict.fromkeys(several.split("|"), count))
+        years: Counter[str] = Counter()
+        for on, count in _counts(documents, "on").items():
+            years[str(on.year) if on else ""] += count
+        return Choices(
+            bodies=_most_first(_counts(documents, "body")),
+            states=_most_first(states),
+            kinds=_most_first(_counts(documents, "kind")),
+            years=tuple(sorted(_most_first(years), key=lambda one: one.value, reverse=True)),
+            languages=_most_first(_counts(versions, "language")),
+        )
 
 
 def lines(rows: Iterable[models.Document], spoken: str) -> list[DocumentLine]:
@@ -130,10 +145,16 @@ def _narrowed(
     if state:
         rows = rows.filter(states__contains=f"|{state.upper()}|")
     if language:
-        rows = rows.filter(versions__language=language)
+        spoken = models.Version.objects.filter(document=OuterRef("pk"), language=language)
+        rows = rows.filter(Exists(spoken))
     return rows
 
 
-def _counted(values: Iterable[str]) -> tuple[Choice, ...]:
-    counts = Counter(one for one in values if one)
-    return tuple(Choice(*one) for one in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+def _counts(rows: QuerySet[Any], column: str) -> dict[Any, int]:
+    """Return how many rows have each value of a column."""
+    return dict(rows.order_by(column).values_list(column).annotate(Count("pk")))
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    values = [Choice(*one) for one in counts.items() if one[0]]
+    return tuple(sorted(values, key=lambda one: (-one.count, one.value)))

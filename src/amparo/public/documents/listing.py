@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from amparo.core.doors import open_to_public
 from amparo.documents import published
-from amparo.documents.published import Choice, DocumentLine
+from amparo.documents.published import Choice, Choices, DocumentLine
 from amparo.documents.rules.kinds import KINDS
 from amparo.public.answers import answer
 from amparo.public.asking import asked, one_of, page_in
 from amparo.public.search.asked import reader
+from amparo.publication import changes
 
 from . import naming
 
@@ -76,7 +78,8 @@ def _names(request: HttpRequest) -> dict[str, dict[str, str]]:
 
 def _choices() -> list[tuple[str, str, tuple[Choice, ...]]]:
     """Return each filter, its label, and its values."""
-    every = published.choices()
+    number = changes.number()
+    every = _kept(number) if number else published.choices()
     return [
         ("kind", _("Kind"), every.kinds),
         ("body", _("Body"), every.bodies),
@@ -84,6 +87,12 @@ def _choices() -> list[tuple[str, str, tuple[Choice, ...]]]:
         ("year", _("Year"), every.years),
         ("language", _("Language"), every.languages),
     ]
+
+
+@lru_cache(maxsize=2)
+def _kept(_number: int) -> Choices:
+    """Return what lists can be narrowed by: counted once for each state of the store."""
+    return published.choices()
 
 
 def _place(page: DocumentsPage, wanted: int) -> str:
