@@ -198,8 +198,9 @@ def _query_and_facets(one: Asked) -> object:
     generation, question = reader().current(), Question(one.text, reader=one.language)
     generation.counted.clear()
     read = finding._checked(generation, question)
-    counts = finding._counts(generation, question, read, FACETS)
-    return counts, finding._numbers(generation, question, read, counts.queries)
+    queries = finding._asked(generation, question, read)
+    counts = finding._counts(generation, question, read, queries, FACETS)
+    return counts, finding._numbers(generation, question, read, queries)
 
 
 def _load(

@@ -55,7 +55,7 @@ def test_a_search_is_narrowed_by_any_of_several_values_and_by_days(texts, client
     assert asked(client, kind="docket").json()["total"] == 1
 
 
-def test_how_many_have_all_the_words_is_said_where_half_of_them_were_enough(texts, client: Client):
+def test_how_many_have_all_the_words_is_said_where_some_of_them_were_enough(texts, client: Client):
     page = asked(client, q="asylum visited").json()
     strictly = asked(client, q=asked(client, q="visited seven 7").json()["strictly"]).json()
 

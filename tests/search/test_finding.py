@@ -110,12 +110,30 @@ def test_how_many_have_all_the_words_is_said_with_the_question_that_finds_those(
 
     found = find(Question("the detained students go state:MOZ"))
 
-    assert (keys(found), found.total, found.with_all) == (["B/en"], 1, 0)
+    assert (keys(found), found.total, found.with_all) == (["B/en", "A/en"], 2, 0)
     found = find(Question("detained students", chosen={"state": ("MOZ",)}))
     assert (keys(found), found.with_all) == (["B/en", "A/en"], 1)
     assert keys(find(Question(found.strictly, chosen={"state": ("MOZ",)}))) == ["B/en"]
     assert keys(find(Question("detained students -went state:MOZ"))) == ["B/en", "A/en"]
     assert find(Question("detained home")).with_all == 3
+
+
+def test_one_of_the_words_is_enough_where_less_than_a_page_has_half_of_them():
+    indexed(
+        draft("one", "Cells, cells, cells."),
+        draft("all", "Students were detained in cells."),
+        *(draft(f"{number}", "Detained students.") for number in range(PAGE_SIZE - 2)),
+    )
+    found = find(Question("detained students cells"))
+
+    assert (keys(found)[0], keys(found)[-1]) == ("all/en", "one/en")
+    assert (found.total, found.with_all) == (PAGE_SIZE, 1)
+
+    indexed(draft("half", "Detained students."))
+    found = find(Question("detained students cells"))
+
+    assert "one/en" not in keys(found)
+    assert (found.total, found.with_all) == (PAGE_SIZE, 1)
 
 
 def test_a_misspelled_word_is_asked_back_where_half_of_the_words_are_found():

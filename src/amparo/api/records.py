@@ -301,7 +301,7 @@ class Results:
 
     `total` is exact. `facets` come with the first page: what results can be narrowed by, with exact
     counts. `understood` is the question as it was read, `instead` one that would find more. Where few
-    have all the words, half of them are enough: `with_all` says how many results have them all, and
+    have all the words, some of them are enough: `with_all` says how many results have them all, and
     the question `strictly` finds those alone; otherwise it is null, and that is empty. `has_moved`
     says that what is public has changed too much since the first page to go on in the same state.
     """

@@ -49,12 +49,12 @@ class Search:
 
     @property
     def with_all(self) -> int | None:
-        """How many results have all the words, where half of them were enough; otherwise None."""
+        """How many results have all the words, where some of them were enough; otherwise None."""
         return self._first.with_all
 
     @property
     def strictly(self) -> str:
-        """The question that finds only what has all the words, where half of them were enough."""
+        """The question that finds only what has all the words, where some of them were enough."""
         return self._first.strictly
 
     @cached_property

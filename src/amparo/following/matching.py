@@ -2,7 +2,7 @@
 Which of what is new a search finds: asked of the index, as a reader asks it.
 
 Followers are told only of what has all the words. A reader is shown more where few have them: what
-has half of them.
+has some of them.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -30,19 +31,25 @@ _SELDOM = 2  # texts: a word of no more may be misspelled
 _FEW = 5  # results, with which somebody may have misspelled a word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Queries:
-    """What is asked of the index: a tree, what it finds, and in which order."""
+    """What is asked of the index for a tree: what it finds, and in which order."""
 
     node: Node
-    matching: tantivy.Query
-    weighing: tantivy.Query
+    language: str
+
+    @cached_property
+    def matching(self) -> tantivy.Query:
+        return querying.query(self.node, weighed=False)
+
+    @cached_property
+    def weighing(self) -> tantivy.Query:
+        return querying.query(self.node, weighed=True, language=self.language)
 
 
 class _Counts(NamedTuple):
-    """How many things were found by which queries, and how many of them have all that was asked."""
+    """How many things were found, and how many of them have all that was asked."""
 
-    queries: _Queries
     total: int
     with_all: int
     facets: tuple[Facet, ...]
@@ -51,7 +58,7 @@ class _Counts(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Read:
     """
-    A question as it was read; `eased` asks for less, where it can, and `strictly` never does.
+    A question as it was read; `eased` asks for ever less, where it can, and `strictly` never does.
 
     `weighs` where it has words, by which one result fits better than another.
     """
@@ -61,7 +68,7 @@ class _Read:
     sought: Sought
     weighs: bool
     queries: _Queries
-    eased: _Queries | None = None
+    eased: tuple[_Queries, ...] = ()
     strictly: str = ""
 
 
@@ -73,9 +80,10 @@ def find(question: Question, facet_names: Sequence[str] = FACETS) -> Found:
     """
     generation, has_moved = _generation(question)
     read = _checked(generation, question)
-    counts = _counts(generation, question, read, facet_names)
+    queries = _asked(generation, question, read)
+    counts = _counts(generation, question, read, queries, facet_names)
     is_eased = counts.with_all < counts.total
-    numbers = _numbers(generation, question, read, counts.queries)
+    numbers = _numbers(generation, question, read, queries)
     return Found(
         total=counts.total,
         hits=tuple(_hits(numbers, question.reader, read.sought)),
@@ -100,8 +108,7 @@ def find_all(question: Question) -> Iterator[Hit]:
     """
     generation, _moved = _generation(question)
     read = _checked(generation, question)
-    queries = _eased(generation, question, read) or read.queries
-    query = _narrowed(queries.matching, question, question.chosen)
+    query = _narrowed(_asked(generation, question, read).matching, question, question.chosen)
     field, order = _ORDERS[question.order if question.order is Order.OLDEST else Order.NEWEST]
     after: int | None = None
     while True:
@@ -140,24 +147,31 @@ def _checked(generation: Generation, question: Question) -> _Read:
     return read
 
 
-def _eased(
-    generation: Generation, question: Question, read: _Read, with_all: int | None = None
-) -> _Queries | None:
+def _asked(generation: Generation, question: Question, read: _Read) -> _Queries:
     """
-    Return what asks for half of the words, if so few have them all that half are enough.
+    Return what to ask: for all of the words, and for less where fewer than a page have so much.
 
     What it is narrowed by has no say in that, so that narrowing never finds more; in every order,
     the same is found. Those who follow a search are told only of what has all it asks for.
     """
-    if read.eased is None or question.among:
-        return None
-    key = ("eased", question.text)
-    found: bool | None = generation.counted.get(key)
+    if not read.eased or question.among:
+        return read.queries
+    ways = (read.queries, *read.eased)
+    key = ("asked", question.text)
+    found: int | None = generation.counted.get(key)
     if found is None:
-        count = generation.count(read.queries.matching) if with_all is None else with_all
-        found = count < PAGE_SIZE and costs.is_affordable(read.eased.node, generation.searcher)
+        found = _enough(generation, ways)
         generation.keep(key, found)
-    return read.eased if found else None
+    return ways[found]
+
+
+def _enough(generation: Generation, ways: Sequence[_Queries]) -> int:
+    """Return which of ever easier ways is the first that finds a page, or the last that can be had."""
+    for at, (way, easier) in enumerate(pairwise(ways)):
+        is_full = generation.count(way.matching) >= PAGE_SIZE
+        if is_full or not costs.is_affordable(easier.node, generation.searcher):
+            return at
+    return len(ways) - 1
 
 
 @lru_cache(maxsize=5_000)
@@ -170,16 +184,9 @@ def _read(text: str, reader: str) -> _Read:
         said(node),
         snippets.sought(wide),
         weighs(node),
-        _queries(wide, language),
-        *((_queries(less, language), said(strict(node))) if less != wide else ()),
-    )
-
-
-def _queries(node: Node, language: str) -> _Queries:
-    return _Queries(
-        node,
-        querying.query(node, weighed=False),
-        querying.query(node, weighed=True, language=language),
+        _Queries(wide, language),
+        tuple(_Queries(one, language) for one in less),
+        said(strict(node)) if less else "",
     )
 
 
@@ -195,20 +202,22 @@ def _narrowed(
 
 
 def _counts(
-    generation: Generation, question: Question, read: _Read, names: Sequence[str]
+    generation: Generation,
+    question: Question,
+    read: _Read,
+    queries: _Queries,
+    names: Sequence[str],
 ) -> _Counts:
     """Return how many were found, and the facets: each counted without what is chosen of it."""
     chosen = {name: values for name, values in question.chosen.items() if values}
     key = (*_key(question, chosen), *names)
     found: _Counts | None = generation.counted.get(key)
     if found is None:
-        found = _counted(generation, question, read.queries, chosen, names)
-        is_whole = not (chosen or question.since or question.until)
-        # Where a page is full of what has all the words, nothing else is counted.
-        if found.total < PAGE_SIZE and (
-            queries := _eased(generation, question, read, found.total if is_whole else None)
-        ):
-            found = _counted(generation, question, queries, chosen, names, found.total)
+        total, counted = _counted(generation, question, queries, chosen, names)
+        with_all = total
+        if queries is not read.queries:
+            with_all = generation.count(_narrowed(read.queries.matching, question, chosen))
+        found = _Counts(total, with_all, counted)
         generation.keep(key, found)
     return found
 
@@ -219,8 +228,7 @@ def _counted(
     queries: _Queries,
     chosen: Mapping[str, Sequence[str]],
     names: Sequence[str],
-    with_all: int | None = None,
-) -> _Counts:
+) -> tuple[int, tuple[Facet, ...]]:
     base = _narrowed(queries.matching, question, chosen)
     free = [name for name in names if name not in chosen]
     total, counts = facets.counted(generation, base, free)
@@ -230,8 +238,7 @@ def _counted(
             others = {one: values for one, values in chosen.items() if one != name}
             wider = _narrowed(queries.matching, question, others)
             every[name] = facets.counted(generation, wider, [name])[1][name]
-    found = tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
-    return _Counts(queries, total, total if with_all is None else with_all, found)
+    return total, tuple(_facet(name, every[name], chosen.get(name, ())) for name in names)
 
 
 def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[object, ...]:

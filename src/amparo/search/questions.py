@@ -94,7 +94,7 @@ class Found:
     The answer. `instead` is a question that would find more, where a word seems misspelled;
     `understood` is the question as it was read; `has_moved` says that the state of the index in
     which the first page was answered is gone, and pages were counted anew. Where few have all the
-    words and half of them were enough, `with_all` says how many of the results have them all; the
+    words and some of them were enough, `with_all` says how many of the results have them all; the
     question `strictly` finds those alone.
     """
 

@@ -61,9 +61,9 @@ def test_what_is_offered_instead_of_a_question_can_be_asked(text):
     assume(node)
 
     assert all(parsed(said(one)) == one for one in loosened(node))
-    if eased(node) != widened(node):
+    if eased(node):
         assert parsed(said(strict(node))) == strict(node)
-        assert eased(strict(node)) == widened(strict(node))
+        assert eased(strict(node)) == ()
 
 
 @settings(max_examples=100)
@@ -73,5 +73,5 @@ def test_whatever_is_read_becomes_a_query_in_one_of_the_languages(text, reader):
     assume(node)
 
     assert language_of(node, reader) in LANGUAGES
-    for tree in (widened(node), eased(node)):
+    for tree in (widened(node), *eased(node)):
         assert [query(tree, weighed=one) for one in (True, False)]

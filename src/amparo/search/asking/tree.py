@@ -78,7 +78,7 @@ class Some:
     """
     Words that were typed side by side, of which so many are enough; first, what has the whole.
 
-    Only `eased` makes it.
+    Only `eased` makes it; the whole may be the same words, of which more are required.
     """
 
     whole: Node

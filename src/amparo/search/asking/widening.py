@@ -30,25 +30,27 @@ def widened(node: Node) -> Node:
     return node
 
 
-def eased(node: Node) -> Node:
+def eased(node: Node) -> tuple[Node, ...]:
     """
-    Return a tree, widened, in which half of the words are enough that were typed side by side.
+    Return ever easier trees, widened: half of the words typed side by side are enough, then one.
 
     What names a concept counts as one word; Chinese without spaces, as the words it falls into.
     What else was asked stays as it is: fields, what is excluded, beginnings. So does everything where
-    signs tell how words belong together. Then, and where there are no two words, it is what
-    `widened` returns.
+    signs tell how words belong together. Then, and where there are no two words, nothing is easier.
     """
     wide = widened(node)
     parts = wide.parts if isinstance(wide, All) else (wide,)
     plain = tuple(one for one in parts if isinstance(one, Word | Meant | Run))
     words = tuple(dict.fromkeys(word for one in plain for word in _words(one)))
     if (isinstance(node, All) and node.is_strict) or len(words) < 2:
-        return wide
-    whole = plain[0] if len(plain) == 1 else All(plain)
-    some = Some(whole, words, _half(len(words)))
+        return ()
     others = tuple(one for one in parts if one not in plain)
-    return All((some, *others)) if others else some
+    first: Node = plain[0] if len(plain) == 1 else All(plain)
+    found: list[Node] = []
+    for least in dict.fromkeys((_half(len(words)), 1)):
+        first = Some(first, words, least)
+        found.append(All((first, *others)) if others else first)
+    return tuple(found)
 
 
 def _words(part: Node) -> tuple[Node, ...]:

@@ -8,7 +8,7 @@ What is found is decided by `matching`, which weighs nothing and is all that fac
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -40,8 +40,7 @@ _SHORT = 4  # letters; shorter words stand in very many texts
 _ITS_OWN = 3.0
 _AS_WRITTEN = 0.6  # what it counts more, that a word stands as it was typed
 _MEANT = 0.4
-_EACH = 1_000.0  # what has each of the words, before what has some
-_PAIR = 0.5  # of the characters of a run, where its words are missing
+_MORE = 500.0  # what has more of the words, before what has fewer
 _READ_FIRST = 2.5  # what is in the language of the question, before the same in another
 
 
@@ -69,8 +68,8 @@ def query(node: Node, *, weighed: bool, language: str = "") -> Query:
             return _all(parts, weighed, language)
         case Run(text, parts):
             return _any([_word(text, weighed), _all(parts, weighed, language)])
-        case Some(whole, parts, least):
-            return _some(whole, parts, least, weighed, language)
+        case Some():
+            return _some(node, weighed, language)
         case Any(parts):
             return _any([query(one, weighed=weighed, language=language) for one in parts])
         case Not(part):
@@ -155,34 +154,40 @@ def _all(parts: Sequence[Node], weighed: bool, language: str) -> Query:
     return Query.boolean_query(clauses)
 
 
-def _some(whole: Node, parts: Sequence[Node], least: int, weighed: bool, language: str) -> Query:
-    """Return the query of words of which some are enough; what has the whole comes first."""
-    words = [query(one, weighed=weighed, language=language) for one in parts]
+def _some(some: Some, weighed: bool, language: str) -> Query:
+    """Return the query of words of which some are enough; what has more of them comes first."""
+    words = [query(one, weighed=weighed, language=language) for one in some.parts]
     # What has the whole has each of the parts.
-    some = Query.boolean_query(
-        [(Occur.Should, one) for one in words], minimum_number_should_match=least
+    found = Query.boolean_query(
+        [(Occur.Should, one) for one in words], minimum_number_should_match=some.least
     )
     if not weighed:
-        return some
-    pairs = [_term(schema.STEMS, one) for text in _runs(whole) for one in _pairs(text)]
+        return found
+    wholes = list(_wholes(some))
     return Query.boolean_query(
         [
-            (Occur.Must, some),
-            (Occur.Should, Query.const_score_query(query(whole, weighed=False), _EACH)),
+            (Occur.Must, found),
+            *(
+                (Occur.Should, Query.const_score_query(query(one, weighed=False), _MORE))
+                for one in wholes
+            ),
             # Where texts say it in other words, they often share some of the characters.
-            *((Occur.Should, Query.boost_query(one, _PAIR)) for one in pairs),
+            *((Occur.Should, _term(schema.STEMS, one)) for one in _pairs(wholes[-1])),
         ]
     )
 
 
-def _runs(node: Node) -> list[str]:
+def _wholes(node: Node) -> Iterator[Node]:
+    while isinstance(node, Some):
+        node = node.whole
+        yield node
+
+
+def _pairs(node: Node) -> list[str]:
+    """Return the pairs of characters in what was typed without spaces."""
     if isinstance(node, Run):
-        return [node.text]
-    return [text for one in node.parts for text in _runs(one)] if isinstance(node, All) else []
-
-
-def _pairs(text: str) -> list[str]:
-    return [one for words in _analysed(text)[0] for one in words]
+        return [one for pairs in _analysed(node.text)[0] for one in pairs]
+    return [pair for one in node.parts for pair in _pairs(one)] if isinstance(node, All) else []
 
 
 def _any(queries: Sequence[Query]) -> Query:
