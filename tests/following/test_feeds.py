@@ -13,6 +13,7 @@ from amparo.access.permissions import RECORD_LOADER
 from amparo.docket import actions
 from amparo.following import novelties
 from amparo.following.models import Novelty
+from amparo.publication import changes
 from amparo.visits.procedures.visit import PROGRAMMED, VISIT
 from tests.following.conftest import World
 from tests.gate import publish
@@ -125,6 +126,7 @@ def test_what_was_taken_back_is_in_no_feed_and_no_news_when_it_comes_again(world
     rows = {model: list(model.objects.using("public").all()) for model in (Matter, Act, Clock)}
     for model in (Clock, Act, Matter):
         model.objects.using("public").all()._raw_delete("public")
+    changes.note([("docket", reference)])
     novelties.look(world.now)
     novelty.refresh_from_db()
     assert not novelty.is_there
@@ -132,7 +134,10 @@ def test_what_was_taken_back_is_in_no_feed_and_no_news_when_it_comes_again(world
 
     for model, those in rows.items():
         model.objects.using("public").bulk_create(those)
+    # Nobody noted that it is back.
     assert novelties.look(world.now) == 0
+    assert not Novelty.objects.filter(is_there=True).exists()
+    assert novelties.compare(world.now) == 0
     novelty.refresh_from_db()
     assert novelty.is_there
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from amparo.following import novelties
 from tests.following.conftest import World
+from tests.gate import publish
 
 LARGE = ("docket_act", "documents_", "recommendations_published", "following_novelty")
 
@@ -38,10 +39,11 @@ def sorted_as_a_whole(done: Callable[[], object]) -> list[str]:
     return found
 
 
-def test_the_ledger_is_brought_up_to_date_along_indexes(world: World):
+def test_the_ledger_is_held_against_the_store_along_indexes(world: World):
     world.conduct("PER", 2024)
+    publish(world.now)
 
-    assert sorted_as_a_whole(lambda: novelties.look(world.now)) == []
+    assert sorted_as_a_whole(lambda: novelties.compare(world.now)) == []
 
 
 def test_pages_and_feeds_of_what_is_new_are_read_along_indexes(world: World):

@@ -155,6 +155,7 @@ def test_the_files_stand_in_the_public_store_and_nowhere_else() -> None:
             "publication_publishedchunk",
             "publication_change",
             "publication_stamp",
+            "publication_unseen",
         },
     }
 

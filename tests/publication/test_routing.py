@@ -97,5 +97,6 @@ def test_the_tables_in_the_store_are_those_that_areas_list_and_those_of_dockets_
         "publication.PublishedChunk",
         "publication.Change",
         "publication.Stamp",
+        "publication.Unseen",
         "search.Entry",
     }

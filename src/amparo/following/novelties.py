@@ -3,11 +3,13 @@ What became public, in the order in which it was seen: the ledger that feeds and
 
 The ledger stands in the public store, beside what it names, and has a name: should the store be lost
 and made again, its numbers mean something else. What is there when it is begun is not new to anybody.
+From then on it looks at what changed, and once a day at everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -17,12 +19,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from amparo.docket.models import Act
 from amparo.documents.models import Version
 from amparo.publication import changes
-from amparo.publication.models import Change
+from amparo.publication.models import Change, Unseen
 from amparo.recommendations.models import Published
 
 from .models import Novelty
@@ -31,7 +33,7 @@ _AT_ONCE = 1_000
 _LEDGER = "ledger"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _One = TypeVar("_One")
-_looked_at: dict[str, int] = {}
+_Rows = tuple[QuerySet[Act], QuerySet[Version], QuerySet[Published]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +68,87 @@ def settled() -> int | None:
 
 
 def is_due() -> bool:
-    """Test whether the store has changed since this process last looked."""
-    return changes.number() != _looked_at.get(settings.PUBLIC_STORE)
+    """Test whether something has changed that was not looked at, or there is no ledger yet."""
+    return Unseen.objects.exists() or not ledger()
 
 
 def look(now: datetime) -> int:
-    """Enter what the store holds and the ledger does not; return how many that is."""
-    number = changes.number()
-    if ledger():
-        there: set[str] = set()
-        new = 0
-        with closing(_things()) as things:
-            for some in _in_lists(things):
-                there.update(one.name for one in some)
-                new += _enter(some, now)
-        gone = _mark_gone(there)
-    else:
-        new, gone = _begin(now), 0
-    if new or gone:
-        changes.count()
-        number += 1
-    # What others changed meanwhile is looked at next time.
-    _looked_at[settings.PUBLIC_STORE] = number
+    """Enter what changed and is new, mark what is gone; return how much is new."""
+    if not ledger():
+        return _begin(now)
+    new = 0
+    while some := list(Unseen.objects.order_by("pk")[:_AT_ONCE]):
+        new += _look_at(some, now)
     return new
 
 
-def _things() -> Generator[Thing]:
-    store = settings.PUBLIC_STORE
-    # What rectifies an act or strikes it is a correction of the record, and nothing that happened.
-    acts = Act.objects.using(store).filter(rectifies__isnull=True).order_by("on", "pk")
+def compare(now: datetime) -> int:
+    """
+    Hold the ledger against all that the store holds; return how many it did not know.
+
+    For what no change was noted of: a store that was mended by hand, or brought back from a backup.
+    """
+    if not ledger():
+        return _begin(now)
+    # The ledger first: what comes while the store is read is not taken for gone.
+    held = list(Novelty.objects.filter(is_there=True).values_list("pk", "thing"))
+    new, there = _enter_all(_things(), now)
+    gone = _mark_gone([pk for pk, thing in held if thing not in there])
+    if new or gone:
+        changes.count()
+    return new
+
+
+def _look_at(unseen: list[Unseen], now: datetime) -> int:
+    """Look at what changed: all of it is looked at, or it is looked at again."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for one in unseen:
+        keys[one.kind].add(one.key)
+    sources = [f"{kind}/{key}" for kind, some in keys.items() for key in some]
+    with transaction.atomic(using=settings.PUBLIC_STORE):
+        new, there = _enter_all(_things(keys), now)
+        held = Novelty.objects.filter(source__in=sources, is_there=True)
+        names = held.values_list("pk", "thing")
+        gone = _mark_gone([pk for pk, thing in names if thing not in there])
+        Unseen.objects.filter(pk__in=[one.pk for one in unseen]).delete()
+        if new or gone:
+            changes.count()
+    return new
+
+
+def _things(among: Mapping[str, Collection[str]] | None = None) -> Generator[Thing]:
+    """Yield what the store holds, in the order of its days, or what it holds of some keys by kind."""
+    acts, versions, published = _in_order() if among is None else _of(among)
     of_acts = acts.values_list("matter__reference", "number", "on")
     for reference, number, day in of_acts.iterator(_AT_ONCE):
         yield Thing(f"docket/{reference}/{number}", f"docket/{reference}", day)
-    versions = Version.objects.using(store).order_by("document__on", "pk")
     of_versions = versions.values_list("document__name", "language", "document__on")
     for name, language, on in of_versions.iterator(_AT_ONCE):
         yield Thing(f"document/{name}/{language}", f"document/{name}", on, language)
-    published = Published.objects.using(store).order_by("on", "pk")
     for key, on in published.values_list("pk", "on").iterator(_AT_ONCE):
         yield Thing(f"recommendation/{key}", f"recommendation/{key}", on)
+
+
+def _rows() -> _Rows:
+    store = settings.PUBLIC_STORE
+    # What rectifies an act or strikes it is a correction of the record, and nothing that happened.
+    acts = Act.objects.using(store).filter(rectifies__isnull=True)
+    return acts, Version.objects.using(store), Published.objects.using(store)
+
+
+def _in_order() -> _Rows:
+    acts, versions, published = _rows()
+    by_day = versions.order_by("document__on", "pk")
+    return acts.order_by("on", "pk"), by_day, published.order_by("on", "pk")
+
+
+def _of(keys: Mapping[str, Collection[str]]) -> _Rows:
+    acts, versions, published = _rows()
+    return (
+        acts.filter(matter__reference__in=keys.get("docket", ())),
+        versions.filter(document__name__in=keys.get("document", ())),
+        published.filter(pk__in=keys.get("recommendation", ())),
+    )
 
 
 def _begin(now: datetime) -> int:
@@ -112,9 +156,26 @@ def _begin(now: datetime) -> int:
     with transaction.atomic(using=settings.PUBLIC_STORE):
         name = f"{_LEDGER}/{uuid4()}"
         Novelty.objects.create(thing=name, source=_LEDGER, at=_LONG_AGO, is_there=False)
-        # What reads the store is closed before the transaction is.
-        with closing(_things()) as things:
-            return sum(_enter(some, now, is_old=True) for some in _in_lists(things))
+        # Before the store is read: what changes from here on is looked at next.
+        Unseen.objects.all().delete()
+        new, _there = _enter_all(_things(), now, is_old=True)
+        if new:
+            changes.count()
+    return new
+
+
+def _enter_all(
+    things: Generator[Thing], now: datetime, *, is_old: bool = False
+) -> tuple[int, set[str]]:
+    """Enter things; return how many are new, and the names of all."""
+    new = 0
+    there: set[str] = set()
+    # What reads the store is closed before the transaction is.
+    with closing(things):
+        for some in _in_lists(things):
+            there.update(one.name for one in some)
+            new += _enter(some, now, is_old=is_old)
+    return new, there
 
 
 def _enter(some: list[Thing], now: datetime, *, is_old: bool = False) -> int:
@@ -144,12 +205,11 @@ def _of_old(on: date | None, now: datetime) -> datetime:
     return min(now, datetime.combine(on, time(), UTC)) if on else _LONG_AGO
 
 
-def _mark_gone(there: set[str]) -> int:
-    held = Novelty.objects.filter(is_there=True).values_list("pk", "thing").iterator(_AT_ONCE)
-    gone = [pk for pk, thing in held if thing not in there]
+def _mark_gone(gone: Iterable[int]) -> int:
+    marked = 0
     for some in _in_lists(gone):
-        Novelty.objects.filter(pk__in=some).update(is_there=False)
-    return len(gone)
+        marked += Novelty.objects.filter(pk__in=some).update(is_there=False)
+    return marked
 
 
 def _in_lists(things: Iterable[_One]) -> Iterator[list[_One]]:

@@ -31,7 +31,7 @@ def confirm_requests(now: datetime) -> str | None:
 
 
 def store_has_changed(now: datetime) -> bool:
-    """Test whether something may be new."""
+    """Test whether something changed that the ledger has not looked at."""
     return novelties.is_due()
 
 
@@ -39,6 +39,13 @@ def store_has_changed(now: datetime) -> bool:
 def look_for_novelties(now: datetime) -> str | None:
     """Enter into the ledger what has become public."""
     new = novelties.look(now)
+    return f"new {new}" if new else None
+
+
+@daily("novelties-compared", at=time(3, 15))
+def compare_novelties(now: datetime) -> str | None:
+    """Hold the ledger against the whole store."""
+    new = novelties.compare(now)
     return f"new {new}" if new else None
 
 

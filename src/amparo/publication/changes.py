@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.models import F
 
-from .models import Change, Stamp
+from .models import Change, Stamp, Unseen
 
 _ROWS_AT_ONCE = 1_000
 _THE_ONE = 1
@@ -20,10 +20,12 @@ def note(changes: Iterable[tuple[str, str]]) -> None:
 
     In the transaction that changes the store: called by whoever writes there, never on its own.
     """
-    rows = [Change(kind=kind, key=key) for kind, key in changes]
-    if not rows:
+    noted = list(changes)
+    if not noted:
         return
-    Change.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
+    # One list for the index, one for the ledger of what is new.
+    Change.objects.bulk_create((Change(kind=a, key=b) for a, b in noted), _ROWS_AT_ONCE)
+    Unseen.objects.bulk_create((Unseen(kind=a, key=b) for a, b in noted), _ROWS_AT_ONCE)
     count()
 
 

@@ -76,6 +76,22 @@ class Change(models.Model):
         return f"{self.kind} {self.key}"
 
 
+class Unseen(models.Model):
+    """
+    The same, for the ledger of what is new: until it has looked at what changed.
+
+    A list of its own: who follows a change takes it away, and the index does so in its own time.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=120)
+
+    confidentiality = dict.fromkeys(("id", "kind", "key"), PUBLIC)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
 class Stamp(models.Model):
     """
     How often the store has changed: one row. Whatever was made at one number is the same at it.

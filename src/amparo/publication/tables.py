@@ -466,6 +466,7 @@ STAYING = frozenset(
         "publication.Change",
         "publication.PublishedChunk",
         "publication.Stamp",
+        "publication.Unseen",
         "search.Entry",
     }
 )
