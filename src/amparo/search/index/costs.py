@@ -13,10 +13,10 @@ import tantivy
 
 from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
-from amparo.search import analysis
 from amparo.search.asking.tree import All, Any, Meant, Node, Not, Phrase, Prefix, Run, Some, Word
 
 from . import schema
+from .querying import analysed
 
 _MOST_SECONDS = 0.7
 _MOST_PREFIXES = 4
@@ -86,7 +86,7 @@ def _is_phrase(node: Node) -> bool:
     """Test whether a part looks for several words side by side. :raises Refused: if for too many."""
     if not isinstance(node, Word | Phrase):
         return False
-    longest = max(map(len, analysis.sequences_of(_text(node))), default=0)
+    longest = max(map(len, _sequences(node)), default=0)
     if longest > _MOST_WORDS_OF_A_PHRASE:
         raise Refused(_("A phrase may have {most} words at most."), most=_MOST_WORDS_OF_A_PHRASE)
     return longest > 1
@@ -95,9 +95,9 @@ def _is_phrase(node: Node) -> bool:
 def _cost(node: Node, searcher: tantivy.Searcher) -> int:
     match node:
         case Word() | Phrase():
-            return sum(_of_sequence(one, searcher) for one in analysis.sequences_of(_text(node)))
+            return sum(_of_sequence(one, searcher) for one in _sequences(node))
         case Prefix(text):
-            last = analysis.asked_words(text)[-1]
+            last = analysed(text)[1][-1]
             found = searcher.terms_with_prefix(schema.SURFACES, last)
             return _OF_A_PREFIX * sum(count for _word, count in found)
     return 0
@@ -109,5 +109,5 @@ def _of_sequence(stems: Sequence[str], searcher: tantivy.Searcher) -> int:
     return _OF_A_WORD * often[0] if len(often) == 1 else _OF_A_PHRASE * sum(often[:2])
 
 
-def _text(node: Word | Phrase) -> str:
-    return node.text if isinstance(node, Word) else " ".join(node.words)
+def _sequences(node: Word | Phrase) -> tuple[tuple[str, ...], ...]:
+    return analysed(node.text if isinstance(node, Word) else " ".join(node.words))[0]

@@ -186,7 +186,7 @@ def _wholes(node: Node) -> Iterator[Node]:
 def _pairs(node: Node) -> list[str]:
     """Return the pairs of characters in what was typed without spaces."""
     if isinstance(node, Run):
-        return [one for pairs in _analysed(node.text)[0] for one in pairs]
+        return [one for pairs in analysed(node.text)[0] for one in pairs]
     return [pair for one in node.parts for pair in _pairs(one)] if isinstance(node, All) else []
 
 
@@ -199,7 +199,7 @@ def _any(queries: Sequence[Query]) -> Query:
 
 
 def _word(text: str, weighed: bool) -> Query:
-    sequences, _written = _analysed(text)
+    sequences, _written = analysed(text)
     readings = [_sequence(schema.STEMS, one) for one in sequences]
     as_written = _as_written(text) if weighed else []
     if len(as_written) > 1:
@@ -215,7 +215,7 @@ def _as_written(text: str) -> list[Query]:
 
     Where a symbol was typed, what bears it comes before what cites it.
     """
-    sequences, written = _analysed(text)
+    sequences, written = analysed(text)
     if len(written) != 1 or (sequences == (written,) and len(text) < _SHORT):
         return []
     found = [Query.boost_query(_term(schema.SURFACES, written[0]), _AS_WRITTEN)]
@@ -225,12 +225,13 @@ def _as_written(text: str) -> list[Query]:
 
 
 @lru_cache(maxsize=20_000)
-def _analysed(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+def analysed(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Return what to look for in the stems, and in the surfaces, where something was typed."""
     return analysis.sequences_of(text), analysis.asked_words(text)
 
 
 def _phrase(words: Sequence[str], weighed: bool) -> Query:
-    sequences, _written = _analysed(" ".join(words))
+    sequences, _written = analysed(" ".join(words))
     found = _any([_sequence(schema.STEMS, one) for one in sequences])
     written = [one for text in words for one in _as_written(text)] if weighed else []
     if not written:
@@ -280,7 +281,7 @@ def _field(name: str, values: Sequence[str], is_prefix: bool = False) -> Query:
 
 
 def _in_title(words: str) -> Query:
-    sequences, _written = _analysed(words)
+    sequences, _written = analysed(words)
     return _any([_sequence(schema.TITLE, one) for one in sequences])
 
 

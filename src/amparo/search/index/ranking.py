@@ -9,45 +9,47 @@ no page would show, the order of the index is kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 
 import tantivy
 
 from .reading import Generation
 
 _MOST = 200  # things of one rank
+_FIRST = itemgetter(0)
 _DIGITS = 3  # of a rank; where parts of it are added up in another order, the others may differ
+
+_Hit = tuple[float, tantivy.DocAddress]
 
 
 def page(generation: Generation, query: tantivy.Query, offset: int, size: int) -> list[int]:
     """Return the numbers of some results of a query, best first, after those that it skips."""
-    found = _Window(generation, query, offset, size, 1)
-    if found.has_cut_a_rank:
-        found = _Window(generation, query, offset, size, _MOST)
-    return found.numbers
+    start = max(0, offset - _MOST)
+    hits = generation.searcher.search(
+        query, offset + size + _MOST - start, count=False, offset=start
+    ).hits
+    first, end = offset - start, min(offset - start + size, len(hits))
+    since, until = _whole_ranks(hits, first, end)
+    some = hits[since:until]
+    found: list[int] = []
+    of_one_rank = groupby(zip(map(_rank, some), generation.numbers(some), strict=True), _FIRST)
+    for _its_rank, pairs in of_one_rank:
+        numbers = [number for _rank_again, number in pairs]
+        found += sorted(numbers) if len(numbers) <= _MOST else numbers
+    return found[first - since : end - since]
 
 
-class _Window:
-    """A page of results and as many before and behind it as are looked at, where there are."""
+def _whole_ranks(hits: Sequence[_Hit], first: int, end: int) -> tuple[int, int]:
+    """Return from where to where the ranks go that a page has anything of."""
+    since, until = first, end
+    while 0 < since < end and _rank(hits[since - 1]) == _rank(hits[first]):
+        since -= 1
+    while first < until < len(hits) and _rank(hits[until]) == _rank(hits[end - 1]):
+        until += 1
+    return since, until
 
-    def __init__(
-        self, generation: Generation, query: tantivy.Query, offset: int, size: int, beside: int
-    ) -> None:
-        start = max(0, offset - beside)
-        hits = generation.searcher.search(
-            query, offset + size + beside - start, count=False, offset=start
-        ).hits
-        ranks = [round(score, _DIGITS) for score, _place in hits]
-        self._first, self._end = offset - start, offset - start + size
-        self.has_cut_a_rank = any(
-            0 < at < len(ranks) and ranks[at - 1] == ranks[at] for at in (self._first, self._end)
-        )
-        self._pairs = list(zip(ranks, generation.numbers(hits), strict=True))
 
-    @property
-    def numbers(self) -> list[int]:
-        found: list[int] = []
-        for _rank, some in groupby(self._pairs, key=lambda pair: pair[0]):
-            its = [number for _its_rank, number in some]
-            found += sorted(its) if len(its) <= _MOST else its
-        return found[self._first : self._end]
+def _rank(hit: _Hit) -> float:
+    return round(hit[0], _DIGITS)
