@@ -168,6 +168,8 @@ def test_terms_of_art_are_found_in_every_language():
 
     for text in ("NPM", "national preventive mechanism", "国家防范机制"):
         assert set(keys(find(Question(text)))) == {"A/en", "B/zh", "C/zh"}
+    assert keys(find(Question("NPM")))[0] == "A/en"
+    assert keys(find(Question("NPM", reader="zh")))[-1] == "A/en"
 
 
 @pytest.mark.parametrize(

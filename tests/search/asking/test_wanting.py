@@ -136,6 +136,12 @@ def test_each_of_the_words_can_be_asked_for(text, other):
         ("torture", "zh", "en"),
         ("2019", "zh", "zh"),
         ("来文积压 complaints", "fr", "zh"),
+        ("NPM", "zh", "zh"),
+        ("NPM OPCAT", "ar", "ar"),
+        ("NPM", "fr", "fr"),
+        ("НПМ", "en", "ru"),
+        ("NPM budget", "zh", "en"),
+        ("SPT OPCAT 酷刑", "en", "zh"),
     ],
 )
 def test_the_language_of_a_question_is_told_by_its_words(text, reader, language):

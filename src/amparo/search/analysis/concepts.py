@@ -98,6 +98,11 @@ def covered(words: Sequence[str], language: str) -> int:
     return sum(mention.end - mention.start for mention in found)
 
 
+def is_acronym(word: str) -> bool:
+    """Test whether a word is short for a concept, which it is in every language alike."""
+    return asked_words(word) in _acronyms()
+
+
 def name_of(code: str, language: str) -> str:
     """Return what a concept is called in a language; its English name where there is none."""
     names = _by_code()[code].names
@@ -182,6 +187,11 @@ def _names_in(concept: Concept, language: str) -> list[tuple[str, ...]]:
     names = [name for one in spoken for name in concept.names.get(one, ())]
     found = (asked_words(name, language) for name in (*names, *concept.acronyms))
     return [name for name in found if name]
+
+
+@cache
+def _acronyms() -> frozenset[tuple[str, ...]]:
+    return frozenset(asked_words(one) for concept in concepts() for one in concept.acronyms)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from amparo.search.analysis import fold
-from amparo.search.analysis.concepts import covered
+from amparo.search.analysis.concepts import covered, is_acronym
 from amparo.search.analysis.function_words import languages_of_function_word
 from amparo.search.analysis.stems import LATIN, script_of
 
@@ -19,10 +19,10 @@ def language_of(node: Node, reader: str) -> str:
     Return the language that a question is in; the reader's, where its words may be of several.
 
     A script tells most; between languages in Latin letters, the names of concepts and words like
-    `of` and `the`.
+    `of` and `the`. Acronyms in Latin letters tell nothing: they are typed so in every language.
     """
     words = [word for text in _texts(node) for word in text.split()]
-    scripts = Counter(script_of(fold(word)) for word in words)
+    scripts = Counter(script for word in words if (script := _script_told_by(word)))
     script = max(scripts, key=lambda one: scripts[one], default="none")
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
@@ -33,6 +33,11 @@ def language_of(node: Node, reader: str) -> str:
         known.update(languages_of_function_word(word))
     first = reader if reader in LATIN else LATIN[0]
     return max((first, *LATIN), key=lambda one: known[one])
+
+
+def _script_told_by(word: str) -> str:
+    script = script_of(fold(word))
+    return "" if script == "latin" and is_acronym(word) else script
 
 
 def weighs(node: Node) -> bool:
