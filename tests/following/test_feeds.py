@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from amparo.access.permissions import RECORD_LOADER
 from amparo.docket import actions
-from amparo.following import novelties
+from amparo.following import matching, novelties
 from amparo.following.models import Novelty
 from amparo.publication import changes
 from amparo.visits.procedures.visit import PROGRAMMED, VISIT
@@ -116,6 +116,18 @@ def test_a_feed_is_bounded(world: World):
     world.look()
 
     assert len(entries(feed(world))) == 50
+
+
+def test_a_docket_goes_on_however_far_apart_its_acts_stand_in_the_ledger(world: World, monkeypatch):
+    monkeypatch.setattr(matching, "_SOURCES_AT_FIRST", 1)
+    world.programme("MOZ", 2024)
+    world.look()
+    world.later(seconds=1)
+    world.conduct("PER", 2024)
+    world.look()
+
+    about = [one.findtext(f"{ATOM}title").partition(":")[0] for one in entries(feed(world))]
+    assert about == ["Visit to Peru, 2024", "Visit to Mozambique, 2024", "Visit to Peru, 2024"]
 
 
 def test_what_was_taken_back_is_in_no_feed_and_no_news_when_it_comes_again(world: World):

@@ -7,8 +7,10 @@ has some of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from amparo.search.finding import find
 from amparo.search.questions import Hit
@@ -17,11 +19,11 @@ from .models import Novelty
 from .rules.searches import Search
 
 MOST = 50
-_SOURCES_AT_ONCE = 400
+_SOURCES_AT_FIRST, _SOURCES_AT_ONCE = 100, 400
 _HITS_AT_ONCE = 60
 _FARTHEST = 5_000  # how many novelties a feed looks back
 
-_BySource = dict[str, list[Novelty]]
+_One = TypeVar("_One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def new_since(search: Search, seen: int, until: int, reader: str, *, most: int =
     """Return what a search finds among the novelties after one, up to another, oldest first."""
     rows = Novelty.objects.filter(pk__gt=seen, pk__lte=until, is_there=True).order_by("pk")
     found: list[Match] = []
-    for some in _by_source(rows.iterator(1_000)):
+    for some in _by_source((one.source, one) for one in rows.iterator(1_000)):
         for source, hit in _hits(search, list(some), reader):
             if not _was_told(search, seen, some[source], reader):
                 found.append(Match(tuple(some[source]), hit))
@@ -55,26 +57,39 @@ def new_since(search: Search, seen: int, until: int, reader: str, *, most: int =
 
 def latest(search: Search, reader: str, *, most: int = MOST) -> list[Match]:
     """Return what a search finds among the latest novelties, the latest first."""
+    found: list[tuple[list[int], Hit]] = []
+    asked: dict[str, Hit | None] = {}
+    # Mostly the first of them are enough, and no more is read of the ledger.
+    with closing(_latest()) as novelties:
+        for some in _by_source(novelties, at_first=_SOURCES_AT_FIRST):
+            new = [one for one in some if one not in asked]
+            asked |= dict.fromkeys(new) | dict(_hits(search, new, reader))
+            for source, numbers in some.items():
+                hit = asked[source]
+                # Whoever was told of a document knows of its other languages; a docket goes on.
+                if hit and (source in new or source.startswith("docket/")):
+                    found.append((numbers, hit))
+            if len(found) >= most:
+                break
+    held = Novelty.objects.in_bulk([one for numbers, _hit in found[:most] for one in numbers])
+    return [Match(tuple(held[one] for one in them), hit) for them, hit in found[:most]]
+
+
+def _latest() -> Generator[tuple[str, int]]:
     rows = Novelty.objects.filter(is_there=True).order_by("-at", "-pk")[:_FARTHEST]
-    found: list[Match] = []
-    told: set[str] = set()
-    for some in _by_source(rows):
-        hits = _hits(search, [one for one in some if one not in told], reader)
-        found += [Match(tuple(some[source]), hit) for source, hit in hits]
-        told.update(some)
-        if len(found) >= most:
-            break
-    return found[:most]
+    yield from rows.values_list("source", "pk").iterator(_SOURCES_AT_FIRST)
 
 
-def _by_source(rows: Iterable[Novelty]) -> Iterator[_BySource]:
-    """Yield novelties by what their entries are made from, some sources at a time."""
-    some: _BySource = {}
-    for row in rows:
-        if len(some) == _SOURCES_AT_ONCE and row.source not in some:
+def _by_source(
+    novelties: Iterable[tuple[str, _One]], at_first: int = _SOURCES_AT_ONCE
+) -> Iterator[dict[str, list[_One]]]:
+    """Yield novelties by what their entries are made from, some sources at a time, then more."""
+    some: dict[str, list[_One]] = {}
+    for source, one in novelties:
+        if len(some) == at_first and source not in some:
             yield some
-            some = {}
-        some.setdefault(row.source, []).append(row)
+            some, at_first = {}, min(at_first * 2, _SOURCES_AT_ONCE)
+        some.setdefault(source, []).append(one)
     if some:
         yield some
 
