@@ -292,6 +292,9 @@ for _alias, _database in DATABASES.items():
 SEARCH_INDEX = Path(os.environ.get("AMPARO_SEARCH_INDEX", HOME / "search"))
 # Where the public store stands as files that anybody may take home (publication/snapshot).
 SNAPSHOTS = Path(os.environ.get("AMPARO_SNAPSHOTS", HOME / "snapshots"))
+# Under what the publisher gives out the data, in words of their own; the words of documents stay
+# their authors' in any case.
+DATA_LICENCE = os.environ.get("AMPARO_DATA_LICENCE", "").strip()
 
 # Background work waits in the database, entered in the transaction that asks for it.
 TASKS = {"default": {"BACKEND": "amparo.jobs.backend.Queue", "QUEUES": []}}

@@ -70,6 +70,11 @@ class OpenTable:
         return self.model.lower().replace(".", "_")
 
 
+def stated(licence: str, own: str) -> str:
+    """Return what a table is given out under, where the publisher states a licence of their own."""
+    return own if own and licence != WORDS else licence
+
+
 TABLES = (
     OpenTable(
         "registry.State",

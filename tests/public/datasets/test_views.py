@@ -1,6 +1,7 @@
 """The record as files: what there is, and before there is anything."""
 
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
@@ -23,6 +24,7 @@ def test_every_table_is_listed_with_its_file_and_has_a_page_with_its_columns(
     client, settings, tmp_path
 ):
     settings.SNAPSHOTS = tmp_path / "data"
+    settings.DATA_LICENCE = "Licence of a publisher 4.0"
     taken = snapshot.take(datetime(2026, 3, 4, tzinfo=UTC))
 
     page = client.get("/data/").content.decode()
@@ -31,4 +33,8 @@ def test_every_table_is_listed_with_its_file_and_has_a_page_with_its_columns(
     assert page.count('aria-label="Parquet: ') == taken.tables
     assert 'href="/data/parquet/registry_state.parquet"' in page
     assert '<th scope="row"><bdi>iso3</bdi></th>' in table
+    texts = client.get("/data/documents_block/").content.decode()
+    assert [settings.DATA_LICENCE in one for one in (page, table, texts)] == [True, True, False]
+    assert "nobody's property" not in unescape(page)
+    assert all("stay theirs: cite them" in one for one in (page, texts))
     assert client.get("/data/nothing/").status_code == 404

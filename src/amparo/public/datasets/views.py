@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from amparo.core.doors import made_of, open_to_public
 from amparo.publication import datasets as kept
+from amparo.publication import tables
 
 INDEX = "/data/index.json"
 
@@ -15,8 +16,12 @@ INDEX = "/data/index.json"
 @open_to_public
 def datasets(request: HttpRequest) -> HttpResponse:
     """List the tables of the last snapshot, and where the rest of the data is."""
+    snapshot = kept.latest()
+    own = snapshot is not None and snapshot.licence != tables.WHOLE
     return render(
-        request, "public/datasets/datasets.html", {"snapshot": kept.latest(), "index": INDEX}
+        request,
+        "public/datasets/datasets.html",
+        {"snapshot": snapshot, "index": INDEX, "beside_own": tables.WORDS if own else ""},
     )
 
 

@@ -27,7 +27,7 @@ from amparo.publication.datasets import (
     Dataset,
     Snapshot,
 )
-from amparo.publication.tables import TABLES, WHOLE, OpenTable
+from amparo.publication.tables import TABLES, WHOLE, OpenTable, stated
 
 from .columns import Column, changed, columns_of, to_plain
 from .reading import at_one_moment, rows_of
@@ -85,7 +85,7 @@ def _written(made: Path, version: str, now: datetime, progress: Callable[[int], 
             name=table.name,
             title=table.title,
             about=table.about,
-            licence=table.licence,
+            licence=stated(table.licence, settings.DATA_LICENCE),
             rows=counts[table.name],
             columns=tuple(
                 DataColumn(one.name, one.kind, one.may_be_empty, one.meaning) for one in columns
@@ -98,7 +98,7 @@ def _written(made: Path, version: str, now: datetime, progress: Callable[[int], 
         version=version,
         schema=_schema(tables),
         made_at=now,
-        licence=WHOLE,
+        licence=stated(WHOLE, settings.DATA_LICENCE),
         database=_file(made, DATABASE, _SQLITE),
         datasets=datasets,
     )
