@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 import tantivy
@@ -26,7 +25,6 @@ from .rows import Row
 from .snippets import Sought
 
 _AT_ONCE = 5_000  # results read together where all are wanted
-_COUNT = itemgetter(1)
 _SELDOM = 2  # texts: a word of no more may be misspelled
 _FEW = 5  # results, with which somebody may have misspelled a word
 
@@ -248,10 +246,14 @@ def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[objec
 
 def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
     every = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
-    # By value first: what is as frequent stays in that order.
-    ordered = sorted(sorted(every.items()), key=_COUNT, reverse=True)
+    ordered = sorted(every.items(), key=_most_first)
     new = tuple.__new__  # a good part of the time, for as many values as there are States
     return Facet(name, tuple([new(Count, (one, count, one in chosen)) for one, count in ordered]))
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    value, count = counted
+    return -count, value
 
 
 def _numbers(

@@ -23,7 +23,7 @@ _MOST_PREFIXES = 4
 _MOST_WORDS_OF_A_PHRASE = 24
 _CHEAP = 3  # words, which never cost much
 _TIMES = 2
-_TIMES_EASED = 6  # where some of the words are enough, none shortens the way through the others
+_TIMES_EASED = 8  # where some of the words are enough, none shortens the way through the others
 # Nanoseconds for each thing that has the word, on the machine of `docs/reference/benchmarks.md`.
 _OF_A_WORD = 15
 _OF_A_PHRASE = 70

@@ -9,7 +9,7 @@ no page would show, the order of the index is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from itertools import groupby
 from operator import itemgetter
 
@@ -18,10 +18,8 @@ import tantivy
 from .reading import Generation
 
 _MOST = 200  # things of one rank
-_FIRST = itemgetter(0)
+_OF = itemgetter(0)
 _DIGITS = 3  # of a rank; where parts of it are added up in another order, the others may differ
-
-_Hit = tuple[float, tantivy.DocAddress]
 
 
 def page(generation: Generation, query: tantivy.Query, offset: int, size: int) -> list[int]:
@@ -31,25 +29,19 @@ def page(generation: Generation, query: tantivy.Query, offset: int, size: int) -
         query, offset + size + _MOST - start, count=False, offset=start
     ).hits
     first, end = offset - start, min(offset - start + size, len(hits))
-    since, until = _whole_ranks(hits, first, end)
+    if first >= end:
+        return []
+    # With all of the ranks that the page has anything of.
+    since = bisect_left(hits, _rank(hits[first]), hi=first, key=_rank)
+    until = bisect_right(hits, _rank(hits[end - 1]), lo=end, key=_rank)
     some = hits[since:until]
+    ranked = zip(map(_rank, some), generation.numbers(some), strict=True)
     found: list[int] = []
-    of_one_rank = groupby(zip(map(_rank, some), generation.numbers(some), strict=True), _FIRST)
-    for _its_rank, pairs in of_one_rank:
-        numbers = [number for _rank_again, number in pairs]
+    for _its_rank, pairs in groupby(ranked, _OF):
+        numbers = [number for _same_rank, number in pairs]
         found += sorted(numbers) if len(numbers) <= _MOST else numbers
     return found[first - since : end - since]
 
 
-def _whole_ranks(hits: Sequence[_Hit], first: int, end: int) -> tuple[int, int]:
-    """Return from where to where the ranks go that a page has anything of."""
-    since, until = first, end
-    while 0 < since < end and _rank(hits[since - 1]) == _rank(hits[first]):
-        since -= 1
-    while first < until < len(hits) and _rank(hits[until]) == _rank(hits[end - 1]):
-        until += 1
-    return since, until
-
-
-def _rank(hit: _Hit) -> float:
-    return round(hit[0], _DIGITS)
+def _rank(hit: tuple[float, tantivy.DocAddress]) -> float:
+    return -round(hit[0], _DIGITS)
