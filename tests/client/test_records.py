@@ -14,11 +14,7 @@ from amparo.client import records
 from amparo.client.making import made
 from amparo.client.records import Event, Figure, ReportLine, StateLine
 
-KINDS = {
-    name: kind
-    for name, kind in vars(records).items()
-    if is_dataclass(kind) and kind.__module__ == records.__name__
-}
+KINDS = {name: kind for name, kind in vars(records).items() if is_dataclass(kind)}
 
 
 @pytest.fixture(scope="module")

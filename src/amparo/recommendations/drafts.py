@@ -57,10 +57,8 @@ class Draft:
 
 def digest(columns: Mapping[str, object], wordings: Mapping[str, str]) -> str:
     """Return what stands for a recommendation and its words: two that differ, differ in this."""
-    names = sorted(name for name in columns if name not in {"digest", "changed_at", "id"})
     parts = ["amparo recommendation 1"]
-    for name in names:
-        value = columns[name]
+    for name, value in sorted(columns.items()):
         parts += [name, value.isoformat() if isinstance(value, date) else str(value or "")]
     for language in sorted(wordings):
         parts += [language, wordings[language]]

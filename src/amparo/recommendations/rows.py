@@ -5,19 +5,9 @@ from __future__ import annotations
 from .drafts import digest
 from .models import Published
 
-COLUMNS = (
-    "source",
-    "number",
-    "state",
-    "by_body",
-    "by_state",
-    "symbol",
-    "paragraph",
-    "on",
-    "precision",
-    "response",
-    "topics",
-)
+_BESIDE = frozenset({"id", "digest", "changed_at"})
+# What is said of it: every column but those that the row has of its own.
+COLUMNS = tuple(one.name for one in Published._meta.concrete_fields if one.name not in _BESIDE)
 
 
 def digest_of_recommendation(row: Published) -> str:
