@@ -136,6 +136,18 @@ def test_one_of_the_words_is_enough_where_less_than_a_page_has_half_of_them():
     assert (found.total, found.with_all) == (PAGE_SIZE, 1)
 
 
+def test_three_of_six_words_are_enough_where_no_text_has_all():
+    indexed(
+        draft("two", "Students in cells."),
+        *(draft(f"{number}", "Detained students in cells.") for number in range(PAGE_SIZE)),
+    )
+
+    found = find(Question("detained students cells doors lights beds"))
+
+    assert (found.total, found.with_all) == (PAGE_SIZE, 0)
+    assert "two/en" not in keys(found)
+
+
 def test_a_misspelled_word_is_asked_back_where_half_of_the_words_are_found():
     indexed(*(draft(f"{number}", "Detained students.") for number in range(6)))
 

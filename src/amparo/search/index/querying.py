@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import combinations
+from math import comb
 
 from tantivy import FieldType, Occur, Order, Query
 
@@ -40,6 +42,7 @@ _SHORT = 4  # letters; shorter words stand in very many texts
 _ITS_OWN = 3.0
 _AS_WRITTEN = 0.6  # what it counts more, that a word stands as it was typed
 _MEANT = 0.4
+_MOST_WAYS = 10  # in which so many words can be some of others
 _MORE = 500.0  # what has more of the words, before what has fewer
 _READ_FIRST = 2.5  # what is in the language of the question, before the same in another
 
@@ -156,17 +159,15 @@ def _all(parts: Sequence[Node], weighed: bool, language: str) -> Query:
 
 def _some(some: Some, weighed: bool, language: str) -> Query:
     """Return the query of words of which some are enough; what has more of them comes first."""
-    words = [query(one, weighed=weighed, language=language) for one in some.parts]
-    # What has the whole has each of the parts.
-    found = Query.boolean_query(
-        [(Occur.Should, one) for one in words], minimum_number_should_match=some.least
-    )
+    found = _at_least(some.least, [query(one, weighed=False) for one in some.parts])
     if not weighed:
         return found
+    words = [query(one, weighed=True, language=language) for one in some.parts]
+    weights = [(Occur.Must, _filter(found)), *((Occur.Should, one) for one in words)]
     wholes = list(_wholes(some))
     return Query.boolean_query(
         [
-            (Occur.Must, found),
+            *([(Occur.Must, _any(words))] if some.least == 1 else weights),
             *(
                 (Occur.Should, Query.const_score_query(query(one, weighed=False), _MORE))
                 for one in wholes
@@ -174,6 +175,19 @@ def _some(some: Some, weighed: bool, language: str) -> Query:
             # Where texts say it in other words, they often share some of the characters.
             *((Occur.Should, _term(schema.STEMS, one)) for one in _pairs(wholes[-1])),
         ]
+    )
+
+
+def _at_least(least: int, queries: Sequence[Query]) -> Query:
+    """Return the query of what so many queries find; the fastest one, each where it is."""
+    if least == 1:
+        return _any(queries)
+    if comb(len(queries), least) <= _MOST_WAYS:
+        # Of those that must all be there, the rarest leads along the others.
+        ways = combinations(queries, least)
+        return _any([Query.boolean_query([(Occur.Must, one) for one in way]) for way in ways])
+    return Query.boolean_query(
+        [(Occur.Should, one) for one in queries], minimum_number_should_match=least
     )
 
 
