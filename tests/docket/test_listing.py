@@ -15,6 +15,7 @@ from amparo.docket.listing import Due, Narrowed, Order, Waits
 from amparo.docket.models import Act, Matter
 from amparo.visits.procedures.report import REPORT
 from amparo.visits.procedures.visit import VISIT
+from tests.desk.conftest import counting
 from tests.docket.example import AMINA
 from tests.people import make_person
 
@@ -50,6 +51,11 @@ def read_on(actor: Actor, order: Order, *, limit: int = 3, narrowed: Narrowed | 
         pages.append(page)
         after = listing.place_of(page[-1], order)
     return pages
+
+
+def count_of(actor: Actor, narrowed: Narrowed) -> int:
+    """Return how many dockets a list holds, as its first page says."""
+    return listing.page_for(actor, timezone.now(), narrowed, limit=3)[1]
 
 
 @pytest.mark.parametrize("order", Order)
@@ -108,7 +114,7 @@ def test_a_list_is_narrowed_by_what_is_due_and_by_whose_turn_it_is(db):
     def listed(**asked: object) -> list[str]:
         narrowed = Narrowed(**asked)
         found = listing.dockets_for(REGISTRAR, now, narrowed, order=Order.REFERENCE)
-        assert listing.count_for(REGISTRAR, now, narrowed) == len(found)
+        assert count_of(REGISTRAR, narrowed) == len(found)
         return [one.reference for one in found]
 
     assert listed(due=Due.LATE) == ["R/LATE"]
@@ -134,19 +140,41 @@ def test_what_waits_for_a_role_in_one_matter_waits_there_alone(db):
     mine = listing.dockets_for(actor, timezone.now(), Narrowed(waits=Waits.FOR_ME))
 
     assert [one.reference for one in mine] == ["V/ONE"]
-    assert listing.count_for(actor, timezone.now(), Narrowed(waits=Waits.FOR_ME)) == 1
+    assert count_of(actor, Narrowed(waits=Waits.FOR_ME)) == 1
 
 
 def test_to_those_outside_no_list_says_how_matters_stand(many):
     assert listing.dockets_for(OUTSIDER, timezone.now()) == []
-    assert listing.count_for(OUTSIDER, timezone.now(), Narrowed()) == 0
+    assert count_of(OUTSIDER, Narrowed()) == 0
     assert list(listing.export(OUTSIDER, timezone.now(), Narrowed())) == []
 
 
 def test_a_count_stops_where_it_would_take_long(many, monkeypatch):
     monkeypatch.setattr(listing, "COUNTED_AT_MOST", 4)
 
-    assert listing.count_for(REGISTRAR, timezone.now(), Narrowed()) == 5
+    assert count_of(REGISTRAR, Narrowed()) == 5
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("at_most", [4, 300])
+def test_a_page_with_its_count_is_that_page_of_the_list(
+    many, monkeypatch, order: Order, at_most: int
+):
+    monkeypatch.setattr(listing, "COUNTED_AT_MOST", at_most)
+    Matter.objects.filter(reference="M/05").update(state="", states="|MOZ|PER|")
+    narrowed, now = Narrowed(state="PER"), timezone.now()
+
+    read = [one for page in read_on(REGISTRAR, order, narrowed=narrowed) for one in page]
+    first, count = listing.page_for(REGISTRAR, now, narrowed, order=order, limit=7)
+    after = listing.place_of(first[-1], order)
+    with counting() as asked:
+        rest, again = listing.page_for(REGISTRAR, now, narrowed, order=order, after=after, limit=7)
+
+    assert sorted(one.reference for one in read) == many
+    assert [*first, *rest] == read
+    assert count == again == min(len(many), at_most + 1)
+    # Two parts, counted; a page of each that is long, put in order; the same without a day; clocks.
+    assert asked[0] <= 7
 
 
 def test_a_list_takes_as_many_statements_for_three_as_for_one(db, django_assert_num_queries):

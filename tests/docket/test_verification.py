@@ -90,6 +90,7 @@ def test_a_checkpoint_misses_an_end_that_was_cut_off_and_a_docket_that_is_gone(
     second.acts.all().delete()
     second.clocks.all().delete()
     second.release.delete()
+    second.outlooks.all().delete()
     second.delete()
 
     assert found() == [

@@ -14,7 +14,7 @@ from amparo.access.permissions import APART, ROLES, Actor, Permission, Post, Rol
 from amparo.access.queries import actor_of
 from amparo.audit.models import Line
 from amparo.core.errors import NotVisible, Refused
-from amparo.docket import actions, listing, reading, sharing, team
+from amparo.docket import actions, listing, outlooks, reading, sharing, team
 from amparo.docket.models import Matter
 from tests.people import make_person
 
@@ -46,6 +46,13 @@ def seen_one_by_one(actor: Actor, references: list[str]) -> set[str]:
             continue
         seen.add(reference)
     return seen
+
+
+def is_seen_from_outside(actor: Actor, reference: str) -> bool:
+    try:
+        return bool(sharing.shared_matter_for(actor, reference, timezone.now()))
+    except NotVisible:
+        return False
 
 
 @pytest.fixture
@@ -99,11 +106,14 @@ def test_lists_and_single_dockets_agree(dockets, held, nationalities, granted) -
         Matter.objects.visible_to(actor, timezone.now()).values_list("reference", flat=True)
     )
     single = seen_one_by_one(actor, dockets)
+    outside = {one.reference for one in sharing.shared_page(actor, timezone.now(), limit=9)}
+    seen_outside = {one for one in single if is_seen_from_outside(actor, one)}
     Grant.objects.filter(user=user).delete()
 
     # A role that sees no matter (an auditor's, beside another) is asked one by one for a permission
     # that the list takes from the roles that reach it.
     assert single == listed
+    assert seen_outside == outside
 
 
 @pytest.mark.parametrize("role", sorted(APART))
@@ -387,13 +397,13 @@ def test_a_list_tells_an_outsider_no_more_than_the_shared_acts_do(
             by=AMINA,
         )
 
-    shared = sharing.shared_dockets(PERU, timezone.now())
+    shared = sharing.shared_page(PERU, timezone.now(), limit=9)
 
-    assert [(one.reference, one.standing_title, sharing.last_on(one)) for one in shared] == [
+    assert [(one.reference, one.standing_title, outlooks.last_on(one)) for one in shared] == [
         ("P/PER/1", "Sent to the State", day("2025-02-01")),
         ("P/PER/2", "Sent to the State", day("2025-02-01")),
     ]
     assert [[clock.due_on for clock in one.clocks] for one in shared] == [[day("2025-08-01")]] * 2
     assert listing.dockets_for(PERU, timezone.now()) == []
-    with django_assert_num_queries(2):  # nobody's account: no grants to ask for
-        sharing.shared_dockets(PERU, timezone.now())
+    with django_assert_num_queries(3):  # nobody's account: no grants to ask for
+        sharing.shared_page(PERU, timezone.now(), limit=9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import combinations
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -47,6 +48,52 @@ def parts(
         part = _without_own_states(matters.filter(reached), actor)
         yield role, part if before is None or overlapping else part.exclude(before)
         before = reached if before is None else before | reached
+
+
+def reaches_from_outside(actor: Actor, at: datetime) -> Iterator[tuple[frozenset[Role], Q]]:
+    """
+    Yield each set of outsiders' roles of an actor with what is so of the matters that are shared
+    with them in just these.
+
+    What they know from inside is in none of them; nor is what another role ties them from.
+    """
+    outside: dict[Role, Q] = {}
+    barred = Q(pk__in=[])
+    for role, reached in reaches(actor, at):
+        if ROLES[role].outsider:
+            outside[role] = outside[role] | reached if role in outside else reached
+        else:
+            barred |= reached
+    if actor.roles & DECIDING:
+        for state in sorted(actor.nationalities):
+            barred |= concerns(state)
+    for size in range(1, len(outside) + 1):
+        for some in combinations(sorted(outside), size):
+            found = ~barred
+            for role, reached in outside.items():
+                found &= reached if role in some else ~reached
+            yield frozenset(some), found
+
+
+def reaches_of_one_outsider(actor: Actor, at: datetime) -> Iterator[Q]:
+    """
+    Yield what is so of the outlooks that somebody with a single role, an outsider's, may know.
+
+    The table has a row for each State concerned, and none for a role it is not shared with.
+    """
+    for post in actor.posts:
+        terms = ROLES[post.role]
+        if terms.outsider and terms.reach is Reach.STATE and post.state:
+            reached = Q(state=post.state)
+            if post.body:
+                reached &= Q(matter__body=post.body)
+            if terms.procedures:
+                reached &= Q(procedure__in=sorted(terms.procedures))
+            yield reached
+    for role in actor.own_roles:
+        if ROLES[role].outsider and actor.account is not None:
+            theirs = _grants(actor, at).filter(role=role.value).values("matter")
+            yield Q(main=True, matter__in=theirs)
 
 
 def reaches(actor: Actor, at: datetime) -> Iterator[tuple[Role, Q]]:

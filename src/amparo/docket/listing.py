@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from amparo.access.permissions import Actor, Permission
 from amparo.access.rules.need_to_know import from_inside, is_within
-from amparo.access.visibility import parts, reaches
+from amparo.access.visibility import parts, reaches, visible
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.vault import blind
@@ -27,6 +27,7 @@ from . import events
 from .disclosure import shown
 from .entries import Clock, Fields
 from .models import Matter, MatterQuerySet
+from .paging import first_of
 from .procedure import Procedure, procedure_named
 from .queries import entries_in_clear, next_clocks_of
 from .reading import Reader, readers_of
@@ -127,8 +128,7 @@ def dockets_for(
     actor = from_inside(actor)
     narrowed = narrowed or Narrowed()
     found = _parts(actor, at, narrowed)
-    undated = order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
-    rows = _page(found, _ORDERS[order], after, limit, undated=undated)
+    rows = _page(found, _ORDERS[order], after, limit, undated=_may_be_undated(order, narrowed))
     return _listed_all(actor, rows, at)
 
 
@@ -168,17 +168,54 @@ def day_for(actor: Actor, at: datetime, *, limit: int) -> Day:
     return Day(*shown)
 
 
-def count_for(actor: Actor, at: datetime, narrowed: Narrowed) -> int:
-    """Return how many dockets the list holds; more than `COUNTED_AT_MOST` are not counted on."""
+def page_for(
+    actor: Actor,
+    at: datetime,
+    narrowed: Narrowed,
+    *,
+    order: Order = Order.LATEST,
+    after: Place | None = None,
+    limit: int,
+) -> tuple[list[Listed], int]:
+    """
+    Return dockets as `dockets_for` does, and how many the list holds.
+
+    More than `COUNTED_AT_MOST` are not counted on.
+    """
+    actor = from_inside(actor)
+    found = _parts(actor, at, narrowed)
+    count = None
+    if len(found) > 1:
+        found, count = _joined(found, narrowed)
+    rows = _page(found, _ORDERS[order], after, limit, undated=_may_be_undated(order, narrowed))
+    if count is None:
+        is_whole = after is None and len(rows) < limit
+        count = len(rows) if is_whole else len(_counted(found[0], narrowed)) if found else 0
+    return _listed_all(actor, rows, at), count
+
+
+def _joined(
+    found: Sequence[MatterQuerySet], narrowed: Narrowed
+) -> tuple[list[MatterQuerySet], int]:
+    """Return a list with its short parts as one, known by their keys, and how many it holds."""
+    keys = [_counted(part, narrowed) for part in found]
+    short = {key for some in keys if len(some) <= COUNTED_AT_MOST for key in some}
+    long = [part for part, some in zip(found, keys, strict=True) if len(some) > COUNTED_AT_MOST]
+    joined = Matter.objects.filter(pk__in=short).defer("sealed", "head")
+    count = min(len(set().union(*keys)), COUNTED_AT_MOST + 1)
+    return [*long, joined] if short else long, count
+
+
+def _counted(part: MatterQuerySet, narrowed: Narrowed) -> list[int]:
     dated = narrowed.due not in (None, Due.NOTHING)
     columns = _ORDERS[Order.DUE if dated else Order.LATEST].columns()
-    most = COUNTED_AT_MOST + 1
-    keys: set[int] = set()
-    for part in _parts(from_inside(actor), at, narrowed):
-        # In an order, so that they are found along its index: counted in none, all are gone through.
-        rows = part.filter(_ENTERED).order_by(*columns)
-        keys.update(rows.values_list("pk", flat=True)[:most])
-    return min(len(keys), most)
+    # In an order, so that they are found along its index: counted in none, all are gone through.
+    rows = part.filter(_ENTERED).order_by(*columns)
+    return list(rows.values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
+
+
+def _may_be_undated(order: Order, narrowed: Narrowed) -> bool:
+    return order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
 
 
 def export(actor: Actor, at: datetime, narrowed: Narrowed) -> Iterator[Listed]:
@@ -289,18 +326,18 @@ def _parts(
     if narrowed.waits is Waits.FOR_OTHERS:
         rows = without(rows.filter(next_due_on__isnull=False), _waits_for(actor, at))
     mine = narrowed.waits is Waits.FOR_ME
-    found = parts(rows.defer("sealed", "head"), actor, at, overlapping=mine)
-    if mine:
-        found = ((role, waiting(part, {role})) for role, part in found)
+    rows = rows.defer("sealed", "head")
+    reached = parts(rows, actor, at, overlapping=mine)
+    found = [waiting(part, {role}) if mine else part for role, part in reached]
     if not narrowed.state:
-        return [part for _role, part in found]
-    # The few that concern several States apart, so that the others are found by their column.
+        return found
+    # The few that concern several States apart, so that the others are found by their column; in
+    # one question, unless each role waits for something else.
     several = Q(state="", states__contains=f"|{narrowed.state}|")
-    return [
-        half
-        for _role, part in found
-        for half in (part.filter(state=narrowed.state), part.filter(several))
-    ]
+    alone = [part.filter(state=narrowed.state) for part in found]
+    if mine:
+        return [*alone, *(part.filter(several) for part in found)]
+    return [*alone, visible(rows.filter(several), actor, at)]
 
 
 def _waits_for(actor: Actor, at: datetime) -> Q:
@@ -359,14 +396,7 @@ def _page(
 def _first(
     found: Sequence[MatterQuerySet], wanted: Q, columns: Sequence[str], limit: int
 ) -> list[Matter]:
-    pages = [list(part.filter(wanted).order_by(*columns)[:limit]) for part in found]
-    pages = [one for one in pages if one]
-    if len(pages) < 2:
-        return pages[0] if pages else []
-    # Put in order by the database, which may order references otherwise than Python does.
-    every = {one.pk: one for page in pages for one in page}
-    rows = Matter.objects.filter(pk__in=every).order_by(*columns).values_list("pk", flat=True)
-    return [every[key] for key in rows[:limit]]
+    return first_of([part.filter(wanted) for part in found], columns, limit)
 
 
 # From rows to what is listed.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.vault import keystore
 from amparo.vault.envelope import Unreadable
 
-from . import projections, sealing
+from . import outlooks, projections, sealing
 from .entries import Fields
 from .folding import fold
 from .models import Act, Matter
@@ -44,10 +44,11 @@ def _rebuild_some(keys: list[int], *, write: bool) -> Iterator[str]:
         one.pk: one for one in Matter.objects.select_for_update().filter(pk__in=keys).order_by("pk")
     }
     stored = projections.stored_clocks(matters.values())
+    seen_outside = outlooks.stored(matters.values())
     acts = Act.objects.filter(matter__in=keys).order_by("matter_id", "number")
     by_matter = {key: list(group) for key, group in groupby(acts, key=attrgetter("matter_id"))}
     data_keys = keystore.keys_of([one.key for one in matters.values()])
-    wrong = {}
+    wrong, outside = {}, {}
     for key, matter in matters.items():
         own = by_matter.get(key, [])
         procedure = procedure_named(matter.procedure)
@@ -66,6 +67,11 @@ def _rebuild_some(keys: list[int], *, write: bool) -> Iterator[str]:
             wrong[key] = standing
             projections.project(matter, columns)
             yield from found
+        if outlooks.outlooks_of(matter, held) != seen_outside.get(key, []):
+            outside[matter] = held
+            yield _(
+                "{reference}: how it stands for those outside is not what the acts give"
+            ).format(reference=matter.reference)
         if write and matter.key in data_keys:
             sealing.index_again(matter.key, procedure, held)
     if write and wrong:
@@ -76,6 +82,8 @@ def _rebuild_some(keys: list[int], *, write: bool) -> Iterator[str]:
                 matter.sealed = sealing.seal_facts(matter.key, facts)
         Matter.objects.bulk_update([matters[key] for key in wrong], Matter.PROJECTED)
         projections.save_clocks(wrong)
+    if write:
+        outlooks.save(outside)
 
 
 def _sealed_differences(

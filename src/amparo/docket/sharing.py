@@ -1,38 +1,122 @@
 """
-What is shared with an outsider: each matter as far as they may know it, all of them at once.
+What is shared with an outsider: each matter as far as they may know it.
 
-How these stand is folded from the shared acts alone: what is stored says more than they may know.
+How these stand is folded from the shared acts alone: what is stored of a matter says more than they
+may know. Lists find and order them by `Outlook`, and fold only what they show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amparo.access.permissions import Actor
 from amparo.access.rules.need_to_know import from_outside, is_outsider
+from amparo.access.visibility import reaches_from_outside, reaches_of_one_outsider
 from amparo.core.errors import NotVisible
 
-from .models import Matter
+from .models import Matter, MatterQuerySet, Outlook
+from .outlooks import last_on
+from .paging import first_of
+from .procedure import Procedure, procedure_named
+from .projections import listed
 from .queries import entries_by_matter
 from .reading import Reader, SeenDocket, matter_for, readers_of, seen
 
 
-def shared_dockets(actor: Actor, at: datetime, *, among: Q | None = None) -> list[SeenDocket]:
+@dataclass(frozen=True, slots=True)
+class SharedDay:
     """
-    Return all that is shared with an outsider, that with the latest act first; `among` narrows it.
+    What there is to do and to know for an outsider, the matters of each part in the order shown.
 
-    What is sealed in it stays shut. Three statements, whatever the number. Whoever knows a matter from inside finds it at the desk.
+    In `ours` something is asked of them, `asks` times in all of their matters; in `others` of
+    others; in `open_to` they may enter an act though nothing is asked. `changed` are those with the
+    latest news, `done` those in which they answered last.
     """
-    shared = Matter.objects.visible_to(from_outside(actor), at).filter(acts_entered__gt=0)
-    if among is not None:
-        shared = shared.filter(among)
-    shared = shared.defer("sealed", "facts", "head")
-    found = [one for one in readers_of(actor, shared, at) if is_outsider(one[1].roles)]
-    dockets = _seen_all(found, today=at.date())
-    return sorted(dockets, key=lambda one: (-last_on(one).toordinal(), one.reference))
+
+    has_matters: bool
+    asks: int
+    ours: list[SeenDocket]
+    others: list[SeenDocket]
+    open_to: list[SeenDocket]
+    changed: list[SeenDocket]
+    done: list[SeenDocket]
+
+
+def shared_day(
+    actor: Actor, at: datetime, *, since: datetime, limit: int, limit_of_rest: int
+) -> SharedDay:
+    """Return the day of an outsider: `limit` matters in which something is asked, fewer of the rest."""
+    parts = _parts(actor, at, _today(at))
+    few = limit_of_rest
+    pages = [
+        _keys(parts, Q(due_on__isnull=False), _DUE, limit),
+        _keys(parts, Q(others_due_on__isnull=False), _OTHERS_DUE, few),
+        _keys(parts, Q(asks=0, may_enter=True), _LATEST, few),
+        _keys(parts, Q(known_at__gte=since), _NEWS, few),
+        _keys(parts, Q(done_due_on__isnull=False), _DONE, few),
+    ]
+    known = _seen_named(actor, {key for page in pages for key in page}, at)
+    ours, others, open_to, changed, done = (
+        [known[key] for key in page if key in known] for page in pages
+    )
+    has_matters = bool(known) or any(part.exists() for part in parts)
+    return SharedDay(has_matters, _asks(parts), ours, others, open_to, changed, done)
+
+
+_DUE = ("due_on", "reference")
+_OTHERS_DUE = ("others_due_on", "reference")
+_LATEST = ("-last_on", "reference")
+_NEWS = ("-known_at", "-reference")
+_DONE = ("-done_due_on", "-reference")
+
+
+def shared_page(
+    actor: Actor,
+    at: datetime,
+    *,
+    procedure: str = "",
+    status: str = "",
+    asked: bool = False,
+    skip: int = 0,
+    limit: int,
+) -> list[SeenDocket]:
+    """
+    Return what is shared with an outsider, at most `limit`, that with the latest act first.
+
+    Only where something is `asked` of them, in the order of the days by which it is.
+    """
+    columns = {"procedure": procedure, "status": status}
+    wanted = Q(**{name: value for name, value in columns.items() if value})
+    if asked:
+        wanted &= Q(due_on__isnull=False)
+    order = _DUE if asked else _LATEST
+    keys = _keys(_parts(actor, at, _today(at)), wanted, order, skip + limit)[skip:]
+    known = _seen_named(actor, keys, at)
+    return [known[key] for key in keys if key in known]
+
+
+def shared_procedures(actor: Actor, at: datetime) -> list[Procedure]:
+    """Return the procedures of the matters that are shared with an outsider."""
+    # On any day: they are the same on all.
+    parts = _parts(actor, at, Outlook.objects.all())
+    found = [set(part.values_list("procedure", flat=True).distinct()) for part in parts]
+    return [procedure_named(name) for name in sorted(set().union(*found))]
+
+
+def shared_dockets(actor: Actor, at: datetime, *, among: Q) -> list[SeenDocket]:
+    """
+    Return those `among` what is shared with an outsider, that with the latest act first.
+
+    What is sealed in it stays shut. Three statements, whatever the number, and every one of them is
+    folded. Whoever knows a matter from inside finds it at the desk.
+    """
+    shared = Matter.objects.visible_to(from_outside(actor), at).filter(among, acts_entered__gt=0)
+    found = _seen_all(actor, shared, at).values()
+    return sorted(found, key=lambda one: (-last_on(one).toordinal(), one.reference))
 
 
 def shared_matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matter, Reader]:
@@ -47,15 +131,55 @@ def shared_matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matte
     return matter, reader
 
 
-def last_on(docket: SeenDocket) -> date:
-    """Return the day of the latest act of which the reader knows."""
-    return max((act.on for act in docket.acts if act.counts), default=date.min)
+def _today(at: datetime) -> QuerySet[Outlook]:
+    return Outlook.objects.filter(from_on__lte=at.date(), until_on__gt=at.date())
 
 
-def _seen_all(found: Iterable[tuple[Matter, Reader]], *, today: date) -> list[SeenDocket]:
-    found = list(found)
+def _parts(actor: Actor, at: datetime, rows: QuerySet[Outlook]) -> list[QuerySet[Outlook]]:
+    """
+    Return those of these outlooks that are on what is shared with an outsider, in parts.
+
+    Who holds one role and answers for a State, or was given access, reads each part along an index;
+    for anybody else all of it is looked for by the matters first.
+    """
+    if len(actor.roles) == 1:
+        rows = rows.filter(roles=listed(actor.roles))
+        return [rows.filter(reached) for reached in reaches_of_one_outsider(actor, at)]
+    matters = Matter.objects.filter(acts_entered__gt=0)
+    return [
+        rows.filter(roles=listed(roles), main=True, matter__in=matters.filter(reached).values("pk"))
+        for roles, reached in reaches_from_outside(actor, at)
+    ]
+
+
+def _keys(
+    parts: Sequence[QuerySet[Outlook]], wanted: Q, order: Sequence[str], limit: int
+) -> list[int]:
+    """Return the first matters of a list, by key; one that is in two parts is there once."""
+    rows = [part.filter(wanted).only("pk", "matter_id") for part in parts]
+    found = first_of(rows, order, limit * len(rows))
+    return list(dict.fromkeys(one.matter_id for one in found))[:limit]
+
+
+def _asks(parts: Sequence[QuerySet[Outlook]]) -> int:
+    asks: dict[int, int] = {}
+    for part in parts:
+        asks.update(part.filter(due_on__isnull=False).values_list("matter_id", "asks"))
+    return sum(asks.values())
+
+
+def _seen_named(actor: Actor, keys: Collection[int], at: datetime) -> dict[int, SeenDocket]:
+    return _seen_all(actor, Matter.objects.filter(pk__in=keys), at)
+
+
+def _seen_all(actor: Actor, matters: MatterQuerySet, at: datetime) -> dict[int, SeenDocket]:
+    """Return those of these matters that are shared with an outsider, by key."""
+    # Asked again of each, with the rules themselves.
+    known = readers_of(actor, matters.defer("sealed", "facts", "head"), at)
+    found = [one for one in known if is_outsider(one[1].roles)]
     # In clear: how a matter stands hangs on nothing sealed, and a list shows nothing of it.
     entries = entries_by_matter([matter.pk for matter, _reader in found])
-    return [
-        seen(matter, reader, entries.get(matter.pk, []), today=today) for matter, reader in found
-    ]
+    return {
+        matter.pk: seen(matter, reader, entries.get(matter.pk, []), today=at.date())
+        for matter, reader in found
+    }

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from amparo.access.permissions import ROLES
 from amparo.docket.asking import Asked, asked
 from amparo.docket.entitlement import may_rectify
+from amparo.docket.outlooks import last_on
 from amparo.docket.procedure import ActType
 from amparo.docket.published import public_dockets
 from amparo.docket.reading import SeenAct, SeenDocket
-from amparo.docket.sharing import last_on
 from amparo.docket.wording import field_in_words, title_in_words
 
 

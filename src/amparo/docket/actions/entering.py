@@ -20,12 +20,12 @@ from amparo.core.words import gettext_noop as _
 from amparo.vault import blind
 from amparo.vault.files.words import Words
 
-from .. import events, masking, projections, releasing, sealing
+from .. import events, masking, outlooks, projections, releasing, sealing
 from ..entries import Entry, Precision, Standing
 from ..folding import ActRefused, check, check_rectification, check_step
 from ..models import Act, Matter
 from ..procedure import DISPOSED, STRUCK, Content, Procedure, procedure_named
-from ..queries import opened_entries_of, running_clocks
+from ..queries import entries_of, opened_entries_of, running_clocks
 from ..reading import Reader
 from . import once
 from .appending import chained, check_day, entry_of, project
@@ -152,6 +152,7 @@ def _read_documents(
 def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:
     """Append an act to a docket that is locked, if it may follow."""
     procedure = procedure_named(matter.procedure)
+    was_shared, stood = bool(matter.shared), matter.status
     follows = entry.rectifies is None and content.act is not STRUCK
     if follows and (matter.last_on is None or entry.on >= matter.last_on):
         before = _projected(matter)
@@ -166,6 +167,9 @@ def _enter(matter: Matter, entry: Entry, content: Content, at: datetime) -> Act:
         after = check(procedure, [*entries, entry])
         act = _append(matter, procedure, entry, after, at)
         projections.save_clocks({matter.pk: after})
+    changes = not follows or matter.status != stood or outlooks.may_change(content.act)
+    if changes and (was_shared or matter.shared):
+        outlooks.save({matter: entries_of(matter.acts.all())})
     sealing.index_names(matter.key, procedure, content.act, entry.fields)
     if releasing.may_change_what_is_public(content.act, entry):
         releasing.note([matter], at)

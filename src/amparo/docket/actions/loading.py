@@ -16,7 +16,7 @@ from amparo.core.errors import Refused
 from amparo.core.words import gettext_noop as _
 from amparo.vault import keystore
 
-from .. import events, projections, releasing, sealing
+from .. import events, outlooks, projections, releasing, sealing
 from ..digests import canonical
 from ..entries import Entry, Precision, Standing
 from ..folding import ActRefused, check, check_rectification, check_step
@@ -211,6 +211,7 @@ def _write(growing: list[_Growing], at: datetime) -> int:
         act.matter_id = act.matter.pk
     Act.objects.bulk_create(acts, batch_size=_ACTS_AT_ONCE)
     projections.save_clocks({one.matter.pk: one.standing for one in growing})
+    outlooks.save({one.matter: one.entries for one in growing})
     for one in growing:
         for draft, entry in zip(one.drafts, one.new, strict=True):
             sealing.index_names(one.matter.key, one.procedure, draft.content.act, entry.fields)

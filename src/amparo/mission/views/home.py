@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
-from amparo.docket.asking import asked
-from amparo.docket.sharing import shared_dockets
+from amparo.docket.asking import Asked, asked
+from amparo.docket.reading import SeenDocket
+from amparo.docket.sharing import shared_day
 from amparo.mission.lines import ask, changes, shared_matter
 from amparo.mission.pages import show, spoken_names
 
@@ -22,26 +24,27 @@ LATELY = timedelta(days=60)
 @requires(Permission.MATTERS_SEE)
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is asked of the reader, that which is late first, and what happened lately."""
-    at, names = timezone.now(), spoken_names()
-    dockets = shared_dockets(actor_for(request), at)
-    every = sorted(
-        (one for docket in dockets for one in asked(docket)),
-        key=lambda one: (one.clock.due_on, one.docket.reference),
-    )
-    ours = [one for one in every if one.of_reader and one.clock.runs]
-    others = [one for one in every if not one.of_reader and one.clock.runs]
-    done = [one for one in reversed(every) if one.of_reader and not one.clock.runs]
-    named = {one.docket.reference for one in ours}
-    open_to = [one for one in dockets if one.next_acts and one.reference not in named]
+    actor, at, names = actor_for(request), timezone.now(), spoken_names()
+    since = at - LATELY
+    day = shared_day(actor, at, since=since, limit=SHOWN, limit_of_rest=FEW)
+    ours = [one for one in _asked(day.ours) if one.of_reader and one.clock.runs]
+    others = [one for one in _asked(day.others) if not one.of_reader and one.clock.runs]
+    done = [one for one in reversed(_asked(day.done)) if one.of_reader and not one.clock.runs]
     return show(
         request,
         "mission/home.html",
         today=at.date(),
         ours=[ask(one, names) for one in ours[:SHOWN]],
-        more=len(ours[SHOWN:]),
+        more=max(day.asks - SHOWN, 0),
         others=[ask(one, names) for one in others[:FEW]],
-        may_enter=[shared_matter(one, names) for one in open_to[:FEW]],
-        changed=changes(dockets, names, since=at - LATELY)[:FEW],
+        may_enter=[shared_matter(one, names) for one in day.open_to],
+        changed=changes(day.changed, names, since=since)[:FEW],
         done=[ask(one, names) for one in done[:FEW]],
-        has_matters=bool(dockets),
+        has_matters=day.has_matters,
     )
+
+
+def _asked(dockets: Iterable[SeenDocket]) -> list[Asked]:
+    """Return what these dockets ask of anybody, the first due first."""
+    every = (one for docket in dockets for one in asked(docket))
+    return sorted(every, key=lambda one: (one.clock.due_on, one.docket.reference))

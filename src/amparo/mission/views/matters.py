@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from amparo.access.doors import actor_for, requires
-from amparo.access.permissions import Permission
+from amparo.access.permissions import Actor, Permission
 from amparo.docket import reading
 from amparo.docket.asking import asked
 from amparo.docket.attachments import attached_to
 from amparo.docket.reading import SeenDocket
-from amparo.docket.sharing import shared_dockets, shared_matter_for
+from amparo.docket.sharing import shared_matter_for, shared_page, shared_procedures
 from amparo.mission.forms import NarrowForm
-from amparo.mission.lines import ask, lines_of, next_due, shared_matter, title_of
+from amparo.mission.lines import ask, lines_of, shared_matter, title_of
 from amparo.mission.pages import show, spoken_names
 
 PAGE = 25
@@ -25,34 +26,34 @@ PAGE = 25
 @requires(Permission.MATTERS_SEE)
 def matters(request: HttpRequest) -> HttpResponse:
     """List the matters that are shared with the reader, those with the latest act first."""
-    at, names = timezone.now(), spoken_names()
-    dockets = shared_dockets(actor_for(request), at)
-    known = {one.procedure.name: one.procedure for one in dockets}
-    form = NarrowForm(request.GET, procedures=known.values())
+    actor, at, names = actor_for(request), timezone.now(), spoken_names()
+    form = NarrowForm(request.GET, procedures=shared_procedures(actor, at))
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = [one for one in dockets if _is_wanted(one, wanted)] if wanted else []
-    if wanted.get("asked"):
-        found.sort(key=lambda one: (next_due(one), one.reference))
     page = wanted.get("page") or 1
-    last = page * PAGE
+    found = _found(actor, at, wanted, page) if wanted else []
     return show(
         request,
         "mission/list.html",
         200 if wanted else 400,
         form=form,
-        rows=[shared_matter(one, names) for one in found[last - PAGE : last]],
+        rows=[shared_matter(one, names) for one in found[:PAGE]],
         earlier=_page(wanted, page - 1) if page > 1 else "",
-        later=_page(wanted, page + 1) if len(found) > last else "",
+        later=_page(wanted, page + 1) if len(found) > PAGE else "",
         today=at.date(),
         narrowed=any(request.GET.values()),
     )
 
 
-def _is_wanted(docket: SeenDocket, wanted: dict[str, Any]) -> bool:
-    return (
-        wanted["procedure"] in ("", docket.procedure.name)
-        and wanted["status"] in ("", docket.standing)
-        and (not wanted["asked"] or next_due(docket) is not None)
+def _found(actor: Actor, at: datetime, wanted: dict[str, Any], page: int) -> list[SeenDocket]:
+    """Return a page of the list, and one more if there is one."""
+    return shared_page(
+        actor,
+        at,
+        procedure=wanted["procedure"],
+        status=wanted["status"],
+        asked=wanted["asked"],
+        skip=(page - 1) * PAGE,
+        limit=PAGE + 1,
     )
 
 

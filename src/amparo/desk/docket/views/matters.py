@@ -43,16 +43,15 @@ def matters(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _listed(request, form, [], status=400)
     narrowed, after = form.narrowed, form.cleaned_data["after"]
-    found = listing.dockets_for(
+    found, count = listing.page_for(
         actor, at, narrowed, order=form.in_order, after=after, limit=PAGE + 1
     )
-    is_whole = after is None and len(found) <= PAGE
     return _listed(
         request,
         form,
         rows(found[:PAGE], names, at.date()),
         later=_later(form, found[PAGE - 1]) if len(found) > PAGE else "",
-        count=len(found) if is_whole else listing.count_for(actor, at, narrowed),
+        count=count,
     )
 
 
