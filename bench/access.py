@@ -52,7 +52,7 @@ def lists(people: dict[str, Any], times: int) -> None:
     from amparo.access.rules.need_to_know import is_outsider
     from amparo.docket.listing import Narrowed, dockets_for
     from amparo.docket.models import Matter
-    from amparo.docket.sharing import shared_dockets
+    from amparo.docket.sharing import shared_page
 
     everything = Matter.objects.filter(acts_entered__gt=0)
     narrowed = Narrowed(procedure="visit", state=STATES[5])
@@ -66,10 +66,11 @@ def lists(people: dict[str, Any], times: int) -> None:
     for name, actor in people.items():
         visible = Matter.objects.visible_to(actor, NOW).filter(acts_entered__gt=0)
         if is_outsider(actor.roles):
-            # All that is shared is folded, whatever is asked of it.
-            ways = dict.fromkeys(
-                ("first", "count", "narrowed"), partial(shared_dockets, actor, NOW)
-            )
+            ways = {
+                "first": partial(shared_page, actor, NOW, limit=PAGE),
+                "count": visible.count,
+                "narrowed": partial(shared_page, actor, NOW, procedure="visit", limit=PAGE),
+            }
             taken = medians_ms(ways, times)
             rows.append(_row(name, visible.count(), taken, unchecked, _queries(ways["first"])))
             continue
@@ -171,6 +172,7 @@ def actors() -> dict[str, Any]:
 
 def fill(matters: int) -> None:
     """Put matters into the table as their projections would stand there, without acts."""
+    from amparo.docket import outlooks
     from amparo.docket.models import Matter
 
     random = Random(1)
@@ -196,6 +198,7 @@ def fill(matters: int) -> None:
             )
 
     Matter.objects.bulk_create(some(), batch_size=5_000)
+    outlooks.fill()
     _analyze()
 
 
@@ -205,7 +208,7 @@ def _analyze() -> None:
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE docket_matter, access_grant")
+            cursor.execute("VACUUM ANALYZE docket_matter, docket_outlook, access_grant")
 
 
 def _account(number: int) -> Any:

@@ -1,9 +1,10 @@
 """
-How fast the desk answers, with a hundred thousand matters and a million acts.
+How fast the desk answers, and the face of outsiders, with a hundred thousand matters and a million acts.
 
 Each page is asked for by its address, through everything that stands before and behind it: session,
 second factor, permissions, the line in the trail. The same rows are put together beside it as a
-program does that keeps no projections: everything of a docket read and folded, row by row.
+program does that keeps no projections: everything of a docket read and folded, row by row; for a
+State, all that is shared with it.
 
     python -m bench.desk [--small] [--matters 100000]
 """
@@ -85,8 +86,11 @@ def main() -> None:
     try:
         _prepare()
         fill(asked.matters // (100 if asked.small else 1))
-        people = browsers()
-        pages(people, asked.times)
+        people, outside = browsers(), outsiders()
+        pages(
+            "Pages of the desk", {name: (PAGES, one) for name, one in people.items()}, asked.times
+        )
+        pages("Pages for those outside", outside, asked.times)
         without_projections(asked.times // 10 or 1)
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -105,12 +109,12 @@ def _prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def pages(people: dict[str, Any], times: int) -> None:
-    """Ask for each page as each person, in turns, and print how long the answers took."""
+def pages(title: str, people: dict[str, tuple[dict[str, str], Any]], times: int) -> None:
+    """Ask for each page of each person as that person, in turns, and print how long it took."""
     ways = {
-        (page, name): partial(_answer, browser, path)
-        for page, path in PAGES.items()
-        for name, browser in people.items()
+        (page, name): partial(_answer, browser, asked[page])
+        for page in next(iter(people.values()))[0]
+        for name, (asked, browser) in people.items()
     }
     for way in ways.values():
         way()
@@ -134,7 +138,7 @@ def pages(people: dict[str, Any], times: int) -> None:
         for (page, name), some in taken.items()
     ]
     print_table(
-        f"Pages of the desk, {_matters():,} matters, {_acts():,} acts (each {times} times)",
+        f"{title}, {_matters():,} matters, {_acts():,} acts (each {times} times)",
         ["page", "who", "median, ms", "95 in 100, ms", "of it computing, ms", "statements", "KB"],
         rows,
     )
@@ -152,6 +156,17 @@ PAGES = {
 }
 
 
+def _pages_outside(matter: str) -> dict[str, str]:
+    return {
+        "what is asked": "/mission/",
+        "list": "/mission/matters/",
+        "list: something is asked": "/mission/matters/?asked=on",
+        "list: of one kind and standing": "/mission/matters/?procedure=visit_report&status=transmitted",
+        "list: twentieth page": "/mission/matters/?page=20",
+        "one matter": f"/mission/matters/{matter}/",
+    }
+
+
 def _answer(browser: Any, path: str) -> Any:
     answer = browser.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
@@ -160,7 +175,10 @@ def _answer(browser: Any, path: str) -> Any:
 
 def without_projections(times: int) -> None:
     """Print what the first fifty rows of a list, and all that is late, cost without projections."""
-    from amparo.docket import queries
+    from django.db.models import Q
+
+    from amparo.access.permissions import Actor, Post, Role
+    from amparo.docket import queries, sharing
     from amparo.docket.models import Matter
     from amparo.docket.procedure import PROCEDURES
 
@@ -174,6 +192,10 @@ def without_projections(times: int) -> None:
                 due = standing.next_due_on()
                 _is_late = due is not None and due < TODAY
 
+    def shared() -> None:
+        sharing.shared_dockets(focal_point, datetime.now(UTC), among=Q())
+
+    focal_point = Actor("P-1", (Post(Role.STATE_FOCAL_POINT, state=STATES[5]),))
     fifty = statistics.median(timed(rows) for _ in range(times))
     print_table(
         "The same without projections",
@@ -181,6 +203,7 @@ def without_projections(times: int) -> None:
         [
             ["fifty rows, each docket read and folded", f"{1_000 * fifty:.0f}"],
             ["what is late: every docket folded", f"{1_000 * timed(late):,.0f}"],
+            ["all that is shared with one State, folded", f"{1_000 * timed(shared):,.0f}"],
         ],
     )
 
@@ -208,6 +231,48 @@ def browsers() -> dict[str, Any]:
     # They were last here two days ago: what others entered since is told.
     Session.objects.update(started_at=datetime.now(UTC) - timedelta(days=2))
     return found
+
+
+def outsiders() -> dict[str, tuple[dict[str, str], Any]]:
+    """Return those who ask from outside: the pages they ask for, and their browser."""
+    from amparo.access.permissions import Post, Role
+    from tests.people import browser_of, make_person
+
+    state, npm = Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT
+    people = {
+        f"a State, {_shared_with(5):,} matters": make_person("five", Post(state, state=STATES[5])),
+        f"a State, {_shared_with(0):,} matters": make_person(
+            "nought", Post(state, state=STATES[0])
+        ),
+        "both State and NPM": make_person(
+            "both", Post(state, state=STATES[5]), Post(npm, state=STATES[5])
+        ),
+        f"authority, {GRANTS} grants": make_person("authority"),
+    }
+    _grant(people[f"authority, {GRANTS} grants"], Role.AUTHORITY_FOCAL_POINT)
+    places = dict(zip(people, (5, 0, 5, None), strict=True))
+    return {
+        name: (_pages_outside(_one_of(places[name], user)), browser_of(user))
+        for name, user in people.items()
+    }
+
+
+def _shared_with(place: int) -> int:
+    from amparo.docket.models import Matter
+
+    return Matter.objects.filter(state=STATES[place]).exclude(shared="").count()
+
+
+def _one_of(place: int | None, user: Any) -> str:
+    """Return a matter that is shared with somebody."""
+    from amparo.docket.models import Matter
+
+    shared = Matter.objects.exclude(shared="").order_by("pk")
+    if place is None:
+        shared = shared.filter(grants__user=user, shared__contains="|authority focal point|")
+    else:
+        shared = shared.filter(state=STATES[place])
+    return str(shared.values_list("reference", flat=True)[0])
 
 
 def _with_second_factor(user: Any) -> None:
@@ -242,6 +307,8 @@ def fill(matters: int) -> None:
     """Put matters, acts and clocks into their tables, as their projections would stand there."""
     from django.db import transaction
 
+    from amparo.docket import outlooks
+
     with quick_filling(), transaction.atomic():
         for first in range(1, matters + 1, _AT_ONCE):
             some = [_of(one) for one in range(first, min(first + _AT_ONCE, matters + 1))]
@@ -251,6 +318,7 @@ def fill(matters: int) -> None:
     _count_on()
     _names_of_states()
     _the_docket()
+    outlooks.fill()
 
 
 _MATTER = (
@@ -384,7 +452,9 @@ def _analyze() -> None:
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE docket_matter, docket_act, docket_clock, access_grant")
+            cursor.execute(
+                "VACUUM ANALYZE docket_matter, docket_act, docket_clock, docket_outlook, access_grant"
+            )
 
 
 def _is_sqlite() -> bool:
