@@ -247,13 +247,12 @@ def outsiders() -> dict[str, tuple[dict[str, str], Any]]:
         "both State and NPM": make_person(
             "both", Post(state, state=STATES[5]), Post(npm, state=STATES[5])
         ),
-        f"authority, {GRANTS} grants": make_person("authority"),
+        f"a State, {GRANTS} grants beside": make_person("more", Post(state, state=STATES[5])),
     }
-    _grant(people[f"authority, {GRANTS} grants"], Role.AUTHORITY_FOCAL_POINT)
-    places = dict(zip(people, (5, 0, 5, None), strict=True))
+    _grant(people[f"a State, {GRANTS} grants beside"], state)
     return {
-        name: (_pages_outside(_one_of(places[name], user)), browser_of(user))
-        for name, user in people.items()
+        name: (_pages_outside(_shared_in(place)), browser_of(user))
+        for place, (name, user) in zip((5, 0, 5, 5), people.items(), strict=True)
     }
 
 
@@ -263,15 +262,10 @@ def _shared_with(place: int) -> int:
     return Matter.objects.filter(state=STATES[place]).exclude(shared="").count()
 
 
-def _one_of(place: int | None, user: Any) -> str:
-    """Return a matter that is shared with somebody."""
+def _shared_in(place: int) -> str:
     from amparo.docket.models import Matter
 
-    shared = Matter.objects.exclude(shared="").order_by("pk")
-    if place is None:
-        shared = shared.filter(grants__user=user, shared__contains="|authority focal point|")
-    else:
-        shared = shared.filter(state=STATES[place])
+    shared = Matter.objects.filter(state=STATES[place]).exclude(shared="").order_by("pk")
     return str(shared.values_list("reference", flat=True)[0])
 
 
