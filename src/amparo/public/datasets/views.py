@@ -21,7 +21,7 @@ def datasets(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "public/datasets/datasets.html",
-        {"snapshot": snapshot, "index": INDEX, "beside_own": tables.WORDS if own else ""},
+        {"snapshot": snapshot, "index": INDEX, "has_own_licence": own},
     )
 
 
