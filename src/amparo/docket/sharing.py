@@ -94,7 +94,7 @@ def shared_page(
     if asked:
         wanted &= Q(due_on__isnull=False)
     order = _DUE if asked else _LATEST
-    keys = _keys(_parts(actor, at, _today(at)), wanted, order, skip + limit)[skip:]
+    keys = _keys(_parts(actor, at, _today(at)), wanted, order, limit, skip=skip)
     known = _seen_named(actor, keys, at)
     return [known[key] for key in keys if key in known]
 
@@ -153,12 +153,21 @@ def _parts(actor: Actor, at: datetime, rows: QuerySet[Outlook]) -> list[QuerySet
 
 
 def _keys(
-    parts: Sequence[QuerySet[Outlook]], wanted: Q, order: Sequence[str], limit: int
+    parts: Sequence[QuerySet[Outlook]],
+    wanted: Q,
+    order: Sequence[str],
+    limit: int,
+    *,
+    skip: int = 0,
 ) -> list[int]:
-    """Return the first matters of a list, by key; one that is in two parts is there once."""
-    rows = [part.filter(wanted).only("pk", "matter_id") for part in parts]
-    found = first_of(rows, order, limit * len(rows))
-    return list(dict.fromkeys(one.matter_id for one in found))[:limit]
+    """Return the matters of a page, by key; one that is in two parts is in the list once."""
+    rows = [part.filter(wanted) for part in parts]
+    if len(rows) == 1:
+        keys = rows[0].order_by(*order).values_list("matter_id", flat=True)
+        return list(keys[skip : skip + limit])
+    most = (skip + limit) * len(rows)
+    found = first_of([part.only("pk", "matter_id") for part in rows], order, most)
+    return list(dict.fromkeys(one.matter_id for one in found))[skip : skip + limit]
 
 
 def _asks(parts: Sequence[QuerySet[Outlook]]) -> int:
