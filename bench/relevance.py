@@ -4,7 +4,7 @@ How right the order of results is: questions in six languages, answers judged by
 The texts are those of the data sources, written into a store and an index of their own as the
 indexer does, and asked for through `finding.find`. Beside it, the same index asked for words as they
 are written, folded but not stemmed: all of them, and any of them. Some questions were there when
-terms and rules were made, with others one rule was chosen; the last were held out, and are shown apart.
+terms and rules were made, with others rules were chosen; the last were held out, and are shown apart.
 
     python -m bench.relevance [--write] [--questions]
 """
