@@ -24,8 +24,7 @@ from .models import Entry
 
 _CHANGES_AT_ONCE = 2_000
 _SOURCES_AT_ONCE = 50
-# Of what is held at once one part is made, and one part is asked faster than two: room for half a million.
-_MEMORY_ANEW = 600_000_000
+_MEMORY_ANEW = 300_000_000
 
 Progress = Callable[[int], None]
 
