@@ -25,23 +25,7 @@ from .queries import entries_by_matter
 from .reading import Reader, SeenDocket, seen
 
 Columns = dict[str, Any]
-_COLUMNS = (
-    "roles",
-    "state",
-    "main",
-    "from_on",
-    "until_on",
-    "procedure",
-    "reference",
-    "status",
-    "last_on",
-    "due_on",
-    "asks",
-    "others_due_on",
-    "done_due_on",
-    "known_at",
-    "may_enter",
-)
+_COLUMNS = tuple(one for one in Outlook.confidentiality if one not in {"id", "matter"})
 _AT_ONCE = 500
 
 

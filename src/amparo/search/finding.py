@@ -247,8 +247,7 @@ def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[objec
 def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
     every = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
     ordered = sorted(every.items(), key=_most_first)
-    new = tuple.__new__  # a good part of the time, for as many values as there are States
-    return Facet(name, tuple([new(Count, (one, count, one in chosen)) for one, count in ordered]))
+    return Facet(name, tuple([Count(value, count, value in chosen) for value, count in ordered]))
 
 
 def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
