@@ -164,24 +164,43 @@ def length(first: date, last: date) -> str:
 
     Whole units only, rounded down: 3 months are over when the fourth has not yet passed.
     """
+    return _length(*_units(first, last), get_language() or "en")
+
+
+def _units(first: date, last: date) -> tuple[str, int]:
     days = (last - first).days
     if days < DAYS_SHOWN_IN_DAYS:
-        return ngettext("%(number)s day", "%(number)s days", days) % {"number": number(days)}
+        return "days", days
     months = (last.year - first.year) * 12 + last.month - first.month
     if add_months(first, months) > last:
         months -= 1
     if months < MONTHS_SHOWN_IN_MONTHS:
-        return ngettext("%(number)s month", "%(number)s months", months) % {
-            "number": number(months)
-        }
-    years = months // 12
-    return ngettext("%(number)s year", "%(number)s years", years) % {"number": number(years)}
+        return "months", months
+    return "years", months // 12
+
+
+@lru_cache(maxsize=2_000)
+def _length(unit: str, count: int, language: str) -> str:
+    match unit:
+        case "days":
+            text = ngettext("%(number)s day", "%(number)s days", count)
+        case "months":
+            text = ngettext("%(number)s month", "%(number)s months", count)
+        case _:
+            text = ngettext("%(number)s year", "%(number)s years", count)
+    return text % {"number": _whole(count, language)}
 
 
 def time_left(due: date, on: date) -> str:
     """Return how long there is until `due`, or by how much it is late; on the day itself, today."""
     if due == on:
         return _("due today")
-    if on < due:
-        return _("%(length)s left") % {"length": length(on, due)}
-    return _("late by %(length)s") % {"length": length(due, on)}
+    is_late = on > due
+    return _left(*_units(min(due, on), max(due, on)), is_late, get_language() or "en")
+
+
+@lru_cache(maxsize=2_000)
+def _left(unit: str, count: int, is_late: bool, language: str) -> str:
+    # A list says it in every row, and there are few lengths.
+    text = _("late by %(length)s") if is_late else _("%(length)s left")
+    return text % {"length": _length(unit, count, language)}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import tantivy
@@ -27,6 +28,7 @@ from .snippets import Sought
 _AT_ONCE = 5_000  # results read together where all are wanted
 _SELDOM = 2  # texts: a word of no more may be misspelled
 _FEW = 5  # results, with which somebody may have misspelled a word
+_COUNT_OF = itemgetter(1)
 
 
 @dataclass(frozen=True)
@@ -246,13 +248,13 @@ def _key(question: Question, chosen: Mapping[str, Sequence[str]]) -> tuple[objec
 
 def _facet(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> Facet:
     every = {**dict.fromkeys(chosen, 0), **counts} if chosen else counts
-    ordered = sorted(every.items(), key=_most_first)
-    return Facet(name, tuple([Count(value, count, value in chosen) for value, count in ordered]))
-
-
-def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
-    value, count = counted
-    return -count, value
+    # Most first, and what has as many by its value.
+    ordered = sorted(every.items())
+    ordered.sort(key=_COUNT_OF, reverse=True)
+    new = tuple.__new__  # some hundred with each answer
+    return Facet(
+        name, tuple([new(Count, (value, count, value in chosen)) for value, count in ordered])
+    )
 
 
 def _numbers(
