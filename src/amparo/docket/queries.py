@@ -147,6 +147,16 @@ def entries_with_sealed(acts: Iterable[Act]) -> list[tuple[Entry, bytes | None]]
     ]
 
 
+def sealed_entries_by_matter(
+    matters: Collection[int],
+) -> Iterator[tuple[int, list[tuple[Entry, bytes | None]]]]:
+    """Yield the key of each matter with its acts in clear, each with what is sealed of it."""
+    acts = Act.objects.filter(matter__in=matters).order_by("matter_id", "number")
+    rows = acts.values_list("matter_id", *_ENTRY_COLUMNS, "sealed").iterator()
+    for pk, group in groupby(rows, key=itemgetter(0)):
+        yield pk, [(_entry(row[1:-1]), row[-1]) for row in group]
+
+
 def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
     """Return the clocks that run in a docket, as projected."""
     running = matter.clocks.filter(stopped_by__isnull=True).order_by("started_by", "name")

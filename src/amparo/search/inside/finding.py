@@ -30,7 +30,8 @@ from amparo.search.snippets import Sought
 
 from .memory import Memory, Progress, memory
 from .permitted import ACT, LEVEL, MATTER, permitted
-from .texts import LEVELS, languages_of
+from .texts import LEVELS
+from .words import languages_of
 
 PAGE = 10
 _LOOKED_AT = (

@@ -9,8 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 import tantivy
 from django.conf import settings
@@ -18,26 +16,23 @@ from django.db import connection
 from django.db.models import Max
 
 from amparo.docket.models import Act, Matter, MatterQuerySet
-from amparo.docket.procedure import procedure_named
+from amparo.docket.procedure import Procedure, procedure_named
 from amparo.docket.projections import from_list
-from amparo.docket.queries import entries_with_sealed
+from amparo.docket.queries import sealed_entries_by_matter
 from amparo.docket.sealing import opened
 from amparo.registry.queries import state_names
-from amparo.search import analysis
-from amparo.search.analysis import concepts
 from amparo.search.index import schema
 from amparo.vault import keystore
 
 from .permitted import ACT, BODY, FIELDS, LEVEL, MATTER, PROCEDURE, STATE
-from .texts import Said, in_all_languages, languages_of, said_in
+from .texts import Said, in_all_languages, said_in
+from .words import BREAK, Words, joined, words_of, words_of_sentence
 
 FEW = 1_000  # dockets that are taken in within a second or two
 _MATTERS_AT_ONCE = 500
-_ACTS_AT_ONCE = 2_000
 # Acts get their numbers before they are committed: one may appear behind those that were seen.
 _LOOKED_BACK = 1_000
 _MEMORY = 50_000_000
-_BREAK = " ¶ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +97,8 @@ class Memory:
         for matter in matters:
             if matter.pk in self._held:
                 self._writer.delete_documents_by_term(MATTER, str(matter.pk))
-        for matter, said in _said(matters, states):
-            self._writer.add_document(_document(matter, said, states))
+        for one in _documents(matters, states):
+            self._writer.add_document(one)
         self._writer.commit()
         self._index.reload()
         self._held.update({one.pk: one.acts_entered for one in matters})
@@ -113,27 +108,32 @@ def _matters() -> MatterQuerySet:
     return Matter.objects.defer("sealed", "head").order_by("pk")
 
 
-def _said(matters: Sequence[Matter], states: Mapping[str, str]) -> Iterator[tuple[Matter, Said]]:
+def _documents(matters: Sequence[Matter], states: Mapping[str, str]) -> Iterator[tantivy.Document]:
     by_pk = {one.pk: one for one in matters}
     keys = keystore.keys_of([one.key for one in matters])
-    acts = Act.objects.filter(matter__in=by_pk).order_by("matter_id", "number")
-    for pk, group in groupby(acts.iterator(_ACTS_AT_ONCE), key=attrgetter("matter_id")):
+    for pk, entries in sealed_entries_by_matter(by_pk):
         matter = by_pk[pk]
-        entries = opened(entries_with_sealed(group), matter.key, keys)
-        for said in said_in(procedure_named(matter.procedure), entries, states):
-            yield matter, said
+        procedure = procedure_named(matter.procedure)
+        concerned = sorted(from_list(matter.states))
+        head = _head(matter.reference, procedure, [states.get(one, one) for one in concerned])
+        for said in said_in(procedure, opened(entries, matter.key, keys), states):
+            yield _document(matter, concerned, head, said)
 
 
-def _document(matter: Matter, said: Said, states: Mapping[str, str]) -> tantivy.Document:
-    procedure = procedure_named(matter.procedure)
-    concerned = sorted(from_list(matter.states))
-    names = [in_all_languages(procedure.title), *(states.get(one, one) for one in concerned)]
-    title = ". ".join([matter.reference, *names])
+def _head(reference: str, procedure: Procedure, concerned: Sequence[str]) -> Words:
+    """Return the words of what a docket is called, by which each of its acts is found too."""
+    sentences = map(words_of_sentence, (in_all_languages(procedure.title), *concerned))
+    return joined([words_of(reference), *sentences])
+
+
+def _document(
+    matter: Matter, concerned: Sequence[str], head: Words, said: Said
+) -> tantivy.Document:
+    text = joined([*map(words_of_sentence, said.sentences), *map(words_of, said.typed)])
     made = tantivy.Document()
-    heads, texts = _streams(title), _streams(said.text)
-    made.add_text(schema.TITLE, heads.stems)
-    made.add_text(schema.STEMS, heads.stems + _BREAK + texts.stems)
-    made.add_text(schema.SURFACES, f"{heads.surfaces} {texts.surfaces}")
+    made.add_text(schema.TITLE, head.stems)
+    made.add_text(schema.STEMS, head.stems + BREAK + text.stems)
+    made.add_text(schema.SURFACES, f"{head.surfaces} {text.surfaces}")
     made.add_integer(schema.DAY, schema.day_number(said.on))
     made.add_text("kind", "docket")
     for name, values in (
@@ -145,26 +145,12 @@ def _document(matter: Matter, said: Said, states: Mapping[str, str]) -> tantivy.
         (STATE, concerned),
         (MATTER, (str(matter.pk),)),
         (LEVEL, [one.value for one in said.levels]),
-        (schema.CONCEPTS, dict.fromkeys(_concepts(said.text))),
+        (schema.CONCEPTS, text.codes),
         (ACT, (str(said.number),)),
     ):
         for value in values:
             made.add_text(name, value)
     return made
-
-
-def _streams(text: str) -> analysis.Streams:
-    # Nobody says in which language they write: each that it may be in.
-    read = [analysis.streams(text, language) for language in languages_of(text)]
-    return analysis.Streams(
-        _BREAK.join(dict.fromkeys(one.surfaces for one in read)),
-        _BREAK.join(dict.fromkeys(one.stems for one in read)),
-    )
-
-
-def _concepts(text: str) -> Iterator[str]:
-    for language in languages_of(text):
-        yield from concepts.in_stems(analysis.streams(text, language).stems, language)
 
 
 def _states() -> dict[str, str]:

@@ -15,24 +15,27 @@ from amparo.access.rules.need_to_know import is_within
 from amparo.core.confidentiality import Confidentiality
 from amparo.docket.entries import Entry, Fields
 from amparo.docket.procedure import ActType, Field, Kind, Procedure
-from amparo.search.analysis.chunks import has_han
 
 LEVELS = (Confidentiality.PUBLIC, Confidentiality.INTERNAL, Confidentiality.CONFIDENTIAL)
 """The classes that are found; what is personal is not."""
 
-_ARABIC, _CYRILLIC = ("\u0600", "\u06ff"), ("\u0400", "\u04ff")
-_LATIN = ("en", "fr", "es")
 _CODES = tuple(code for code, _name in settings.LANGUAGES)
 # What a person reads as words; numbers, days and files are not looked for by theirs.
 _WORDED = frozenset({Kind.TEXT, Kind.CHOICE, Kind.STATE, Kind.STATES, Kind.SYMBOL})
 
 
 class Said(NamedTuple):
-    """The words of an act for those who read up to any of these classes."""
+    """
+    What an act says to those who read up to any of these classes.
+
+    `sentences` are of its procedure, and names of States: many acts say the same. `typed` is what
+    somebody wrote.
+    """
 
     number: int
     on: date
-    text: str
+    sentences: tuple[str, ...]
+    typed: tuple[str, ...]
     levels: tuple[Confidentiality, ...]
 
 
@@ -46,33 +49,33 @@ def said_in(
     """
     for entry in entries:
         act = procedure.act(entry.kind)
-        by_text: dict[str, list[Confidentiality]] = {}
+        by_text: dict[_Texts, list[Confidentiality]] = {}
         for level in LEVELS:
-            by_text.setdefault(_text(act, entry.fields, level, states), []).append(level)
-        for text, levels in by_text.items():
-            yield Said(entry.number, entry.on, text, tuple(levels))
+            by_text.setdefault(_texts(act, entry.fields, level, states), []).append(level)
+        for (sentences, typed), levels in by_text.items():
+            yield Said(entry.number, entry.on, sentences, typed, tuple(levels))
 
 
-def languages_of(text: str) -> tuple[str, ...]:
-    """Return the languages that a text may be in, by its script."""
-    found = []
-    if has_han(text):
-        found.append("zh")
-    for code, (first, last) in (("ar", _ARABIC), ("ru", _CYRILLIC)):
-        if any(first <= sign <= last for sign in text):
-            found.append(code)
-    if any(sign.isalpha() and sign < "\u0250" for sign in text):
-        found += _LATIN
-    return tuple(found)
+_Texts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def _text(act: ActType, fields: Fields, level: Confidentiality, states: Mapping[str, str]) -> str:
-    said = [in_all_languages(act.title)]
+def _texts(
+    act: ActType, fields: Fields, level: Confidentiality, states: Mapping[str, str]
+) -> _Texts:
+    """Return the sentences of the procedure that an act says, and what was typed in it."""
+    sentences, typed = [in_all_languages(act.title)], []
     for one in act.fields:
         value = fields.get(one.name)
-        if value is not None and _is_found(one, level):
-            said += [_word(one, str(it), states) for it in _several(value)]
-    return ". ".join(said)
+        if value is None or not _is_found(one, level):
+            continue
+        for it in map(str, _several(value)):
+            if one.kind in (Kind.STATE, Kind.STATES):
+                sentences.append(states.get(it, it))
+            elif it in one.choices:
+                sentences.append(in_all_languages(one.choices[it]))
+            else:
+                typed.append(it)
+    return tuple(sentences), tuple(typed)
 
 
 def _is_found(field: Field, level: Confidentiality) -> bool:
@@ -83,12 +86,6 @@ def _is_found(field: Field, level: Confidentiality) -> bool:
 
 def _several(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
-
-
-def _word(field: Field, value: str, states: Mapping[str, str]) -> str:
-    if field.kind in (Kind.STATE, Kind.STATES):
-        return states.get(value, value)
-    return in_all_languages(field.choices[value]) if value in field.choices else value
 
 
 @cache
