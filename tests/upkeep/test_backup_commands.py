@@ -243,17 +243,25 @@ def test_a_home_that_holds_something_is_not_written_over(ready: Path):
 
 
 def test_a_backup_of_an_earlier_program_comes_back_into_this_one(ready: Path, tmp_path: Path):
-    """One from before background work had tables: made then, filled, and brought up to date."""
+    """
+    One from before background work and outlooks had tables: made then, filled, brought up to date.
+    """
     older = tmp_path / "older.age"
-    earlier(ready, older, without="jobs")
-    home = tmp_path / "home"
+    earlier(ready, older, without=("jobs_", "docket_outlook"), before=("jobs", "docket.0010"))
+    home, now = Installation(tmp_path / "home"), Installation(ready / "home")
 
-    done = restored(ready, older, "--into", str(home))
+    done = restored(ready, older, "--into", str(home.home))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "All is as it was written" in done.stdout
-    assert run_amparo(home, "init", timeout=300).returncode == 0
-    assert run_amparo(home, "verify").returncode == 0
+    assert run_amparo(home.home, "init", timeout=300).returncode == 0
+    assert run_amparo(home.home, "verify").returncode == 0
+    assert outlooks(home) == outlooks(now) != []
+
+
+def outlooks(home: Installation) -> list[tuple[object, ...]]:
+    """Return how matters stand for those outside, whatever the rows are numbered."""
+    return sorted(row[1:] for row in home.rows("docket_outlook"))
 
 
 def test_a_backup_of_a_later_program_is_left_alone(ready: Path, tmp_path: Path):
@@ -269,21 +277,28 @@ def test_a_backup_of_a_later_program_is_left_alone(ready: Path, tmp_path: Path):
 
 
 def earlier(
-    ready: Path, target: Path, *, without: str = "-", and_with: list[str] | None = None
+    ready: Path,
+    target: Path,
+    *,
+    without: tuple[str, ...] = (),
+    before: tuple[str, ...] = (),
+    and_with: list[str] | None = None,
 ) -> None:
-    """Write a backup as a program would have that knew other tables."""
+    """Write a backup as a program would have that knew other tables, and not these migrations."""
     identity = recipients.identities(ready / "key")
     opened = _parts(ready / "one.age", identity)
     key = load_pem_private_key((ready / "home/keys/checkpoint.pem").read_bytes(), None)
     head = json.loads(opened["head.json"])
-    head["migrations"] = [one for one in head["migrations"] if one[0] != without]
+    known = head["migrations"]
+    head["migrations"] = [one for one in known if not ".".join(one).startswith(before)]
     head["migrations"] += [and_with] if and_with else []
     head["tables"] = [one for one in head["tables"] if not one["name"].startswith(without)]
     opened["head.json"] = json.dumps(head).encode()
     kept = {
         name: content
         for name, content in opened.items()
-        if not name.startswith(f"tables/{without}") and name not in (PARTS, MANIFEST, SIGNATURE)
+        if not name.removeprefix("tables/").startswith(without)
+        and name not in (PARTS, MANIFEST, SIGNATURE)
     }
     listed = "".join(
         f"{hashlib.sha256(content).hexdigest()} {len(content)} {name}\n"
