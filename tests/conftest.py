@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -99,6 +100,12 @@ def keys() -> Path:
 
     make_keys(settings.KEYS)
     return settings.KEYS
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tables of the tests are made as `amparo init` makes them."""
+    importlib.import_module("amparo.core.migrating")
 
 
 @pytest.fixture

@@ -20,13 +20,13 @@ def main(face: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
 
     from amparo.core.keys import make_keys
+    from amparo.core.migrating import make_tables
 
     make_keys(settings.KEYS)
     for database in settings.DATABASES:
-        call_command("migrate", database=database, verbosity=0)
+        make_tables(database)
     # Pages name static files as they stand: nothing has to be collected.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES["staticfiles"] = plain

@@ -35,11 +35,11 @@ PREPARE = """
 import django
 django.setup()
 from amparo.core.keys import make_keys
+from amparo.core.migrating import make_tables
 from django.conf import settings
-from django.core.management import call_command
 make_keys(settings.KEYS)
 for alias in settings.DATABASES:
-    call_command("migrate", database=alias, verbosity=0)
+    make_tables(alias)
 """
 
 

@@ -23,6 +23,9 @@ def prepare(say: Callable[[str], object]) -> None:
 
     :raises Refused: if the master key is missing while something is wrapped by it.
     """
+    # Only now: every program imports this module, few make tables.
+    from .migrating import make_tables
+
     settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     for file in make_keys(settings.KEYS, master=_is_master_to_be_made()):
         say(_("Made {file}. Keep a copy where the database is not.").format(file=file))
@@ -30,7 +33,7 @@ def prepare(say: Callable[[str], object]) -> None:
             # The settings were read before there was one.
             settings.SECRET_KEY = file.read_text()
     for alias in settings.DATABASES:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        make_tables(alias)
     for make in ONCE_THERE_ARE_TABLES:
         make(say)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -10,12 +10,11 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.core.management import call_command
 from django.db import connection, connections, transaction
-from django.db.migrations.executor import MigrationExecutor
 from pyrage import x25519
 
 from amparo.core.errors import Refused
+from amparo.core.migrating import Executor, make_tables
 from amparo.core.words import gettext_noop as _
 from amparo.docket import checkpoints
 
@@ -58,7 +57,7 @@ def restore(
             raise
     # What the program has learned since the backup was taken, the database learns now.
     for alias in (DATABASE, *_without_tables()):
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        make_tables(alias)
     checkpoints.keep_earlier_key(found.key)
     return found
 
@@ -88,7 +87,7 @@ def _make_tables(head: Head) -> None:
 
     :raises Refused: if the database has tables of a later program, where such rows have no place.
     """
-    executor = MigrationExecutor(connection)
+    executor = Executor(connection)
     wanted, there = set(head.migrations), set(executor.loader.applied_migrations)
     if there - wanted:
         raise Refused(
