@@ -30,6 +30,23 @@ def test_what_a_template_prints_is_escaped():
     assert rendered("{{ _('Rule: %(rule)s.', rule=text) }}", text="<b>") == "Rule: &lt;b&gt;."
 
 
+def test_what_was_escaped_is_filled_in_as_it_is():
+    said = rendered("{{ _('Rule: %(rule)s.', rule=text|bdi) }}", text="<b> 100%")
+
+    assert said == "Rule: <bdi>&lt;b&gt; 100%</bdi>."
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    "reference", ["SPT/VISIT/PER/2025", "//elsewhere", "a?b#c", "é ü", "'<&\">", "50%", "a/"]
+)
+def test_many_addresses_of_a_page_are_each_what_one_is(language, reference):
+    with translation.override(language):
+        leading = pages.leading_to("desk:docket:matter", "reference")
+
+        assert leading(reference) == pages.url("desk:docket:matter", reference=reference)
+
+
 def test_symbols_are_isolated_from_the_text_around_them():
     assert rendered("{{ symbol|bdi }}", symbol="CAT/C/69/3 <") == "<bdi>CAT/C/69/3 &lt;</bdi>"
 

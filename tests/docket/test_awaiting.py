@@ -14,7 +14,7 @@ from amparo.docket.entries import NOTHING
 from amparo.docket.models import Matter
 from amparo.docket.procedure import PROCEDURES, ActType, ClockType, Field, Kind, Procedure
 from amparo.docket.queries import running_clocks
-from amparo.docket.waiting import waiting, waiting_for, without
+from amparo.docket.waiting import named, waiting_for, without
 from amparo.npms.procedures.mechanism import NPM
 from amparo.visits.procedures.report import REPORT
 from amparo.visits.procedures.visit import VISIT
@@ -104,7 +104,7 @@ def test_the_database_and_the_rule_agree(db, role: Role):
         )
     }
 
-    found = waiting(Matter.objects.all(), {role})
+    found = named(Matter.objects.all()).filter(waiting_for({role}))
 
     assert {one.reference for one in found} == expected
     rest = without(Matter.objects.all(), waiting_for({role}))
@@ -168,7 +168,7 @@ def test_the_database_and_the_rule_agree_where_one_of_two_clocks_can_be_stopped(
 
     def wait_for(role: Role) -> set[str]:
         matters = Matter.objects.filter(procedure=TWO_CLOCKS.name)
-        found = {one.reference for one in waiting(matters, {role})}
+        found = {one.reference for one in named(matters).filter(waiting_for({role}))}
         rest = {one.reference for one in without(matters, waiting_for({role}))}
         assert found == {
             one.reference

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from amparo.access.permissions import Actor, Post, Role
 from amparo.access.queries import actor_of
-from amparo.docket import actions, listing, team
+from amparo.docket import actions, listing, queries, team
 from amparo.docket.changes import changed_since
+from amparo.docket.disclosure import shown
 from amparo.docket.listing import Due, Narrowed, Order, Waits
 from amparo.docket.models import Act, Matter
 from amparo.visits.procedures.report import REPORT
@@ -184,6 +185,57 @@ def test_a_list_takes_as_many_statements_for_three_as_for_one(db, django_assert_
     opened("R/2", procedure=REPORT), opened("R/3", procedure=REPORT)
     with django_assert_num_queries(3):
         listing.dockets_for(REGISTRAR, timezone.now(), order=Order.DUE)
+
+
+@pytest.mark.parametrize("limit", [2, 50])
+def test_a_day_holds_the_first_of_each_list_however_many_roles_reach_them(many, limit: int):
+    Matter.objects.filter(reference__in=("M/02", "M/09")).update(body="CAT")
+    late = Matter.objects.filter(reference__in=("M/00", "M/09"))
+    late.update(next_due_on=TODAY - timedelta(days=2))
+    Matter.objects.filter(reference="M/06").update(next_due_on=TODAY + timedelta(days=2))
+    both = make_person("both", Post(Role.SECRETARIAT, "SPT"), nationalities=())
+    team.give("M/02", both, Role.CASE_OFFICER, by=AMINA, at=timezone.now())
+    team.give("M/03", both, Role.CASE_OFFICER, by=AMINA, at=timezone.now())
+    team.give("M/09", both, Role.CASE_OFFICER, by=AMINA, at=timezone.now())
+    actor, now = actor_of(both, timezone.now()), timezone.now()
+
+    with counting() as asked:
+        day = listing.day_for(actor, now, limit=limit)
+
+    def read(order: Order, **narrowed: object) -> list[str]:
+        return said(listing.dockets_for(actor, now, Narrowed(**narrowed), order=order, limit=limit))
+
+    def said(found: list[listing.Listed]) -> list[str]:
+        return [one.reference for one in found]
+
+    assert said(day.late) == ["M/00", "M/09"]
+    assert said(day.this_week) == ["M/06"]
+    assert said(day.for_me) == read(Order.LATEST, waits=Waits.FOR_ME)
+    assert said(day.for_others) == read(Order.DUE, waits=Waits.FOR_OTHERS, due=Due.LATER)
+    assert len(day.for_me) == min(limit, 6)
+    # Each part of four lists, one of them also for what has no day; the rows, the roles, the clocks.
+    assert asked[0] <= 13
+
+
+def test_since_when_the_world_may_know_is_what_all_acts_of_a_docket_say(db):
+    visits = [opened(f"V/{name}", days=30) for name in ("ONE", "MOVED", "STRUCK", "SILENT")]
+    _one, moved, struck, silent = visits
+    Act.objects.filter(matter=silent).update(kind="visit.prepared")
+    actions.enter(moved, VISIT.act("postponed")(), on=TODAY, by=AMINA)
+    first = VISIT.act("programmed")(state="PER", year=2027)
+    on = TODAY - timedelta(days=20)
+    actions.enter(moved, first, on=on, by=AMINA, rectifies=1, reason="The day was wrong.")
+    actions.enter(struck, VISIT.act("postponed")(), on=TODAY, by=AMINA)
+    actions.strike(struck, 2, on=TODAY, by=AMINA, reason="Of another matter.")
+
+    found = listing.public_since([one.reference for one in visits], TODAY)
+
+    for visit in visits:
+        docket = queries.docket_named(visit.reference)
+        public = shown(VISIT, docket.entries, today=TODAY).values()
+        since = min((one.since for one in public), default=None)
+        assert found.get(visit.reference) == since
+    assert set(found) == {"V/ONE", "V/MOVED", "V/STRUCK"}
 
 
 # What changed.

@@ -204,7 +204,7 @@ def test_the_list_of_sessions_asks_the_same_questions(
 ):
     client = [signed_in(amina) for _browser in range(count)][-1]
 
-    # The session, the account, the second factors that a role would ask for, the list, and the
-    # roles and grants that say where this person is at work.
-    with django_assert_num_queries(7):
+    # The session, the account, the list, and once the roles and grants that say whether a second
+    # factor is needed and where this person is at work.
+    with django_assert_num_queries(5):
         client.get("/account/sessions/")

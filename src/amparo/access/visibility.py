@@ -8,6 +8,7 @@ table is any that has the columns `procedure`, `body`, `states`, `shared`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from typing import Any, TypeVar
@@ -30,24 +31,34 @@ def visible(matters: Rows, actor: Actor, at: datetime) -> Rows:
         reached |= _reached(post)
     if actor.account is not None:
         reached |= _granted(actor, at)
-    return _without_own_states(matters.filter(reached), actor)
+    return matters.filter(_without_own_states(reached, actor))
 
 
-def parts(
-    matters: Rows, actor: Actor, at: datetime, *, overlapping: bool = False
-) -> Iterator[tuple[Role, Rows]]:
+@dataclass(frozen=True, slots=True)
+class Part:
     """
-    Yield what `visible` returns in parts, one for each role by which it is reached.
+    What is so of the matters that a role reaches: recusal apart, with it, and where no role before
+    it reaches them.
+    """
+
+    role: Role
+    reach: Q
+    reached: Q
+    alone: Q
+
+
+def parts(actor: Actor, at: datetime) -> Iterator[Part]:
+    """
+    Yield what is so of what `visible` returns in parts, one for each role by which it is reached.
 
     A page of a long list is found along one index in each part; in all of it together, the database
-    would put everything in order first. Each matter is in the first part that reaches it; in every
-    such part, if they are `overlapping`.
+    would put everything in order first.
     """
     before: Q | None = None
-    for role, reached in reaches(actor, at):
-        part = _without_own_states(matters.filter(reached), actor)
-        yield role, part if before is None or overlapping else part.exclude(before)
-        before = reached if before is None else before | reached
+    for role, reach in reaches(actor, at):
+        reached = _without_own_states(reach, actor)
+        yield Part(role, reach, reached, reached if before is None else reached & ~before)
+        before = reach if before is None else before | reach
 
 
 def reaches_from_outside(actor: Actor, at: datetime) -> Iterator[tuple[frozenset[Role], Q]]:
@@ -145,12 +156,12 @@ def _grants(actor: Actor, at: datetime) -> QuerySet[Grant]:
     return Grant.objects.running(at).filter(user=actor.account)
 
 
-def _without_own_states(matters: Rows, actor: Actor) -> Rows:
+def _without_own_states(reached: Q, actor: Actor) -> Q:
     """Leave out what concerns the State of a deciding person's nationality (TB-EL-5)."""
     if actor.roles & DECIDING:
         for state in sorted(actor.nationalities):
-            matters = matters.exclude(concerns(state))
-    return matters
+            reached &= ~concerns(state)
+    return reached
 
 
 def concerns(state: str) -> Q:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property, reduce
+from operator import or_
 from typing import cast
 
 from django.db.models import Q
 
 from amparo.access.permissions import Actor, Permission
 from amparo.access.rules.need_to_know import from_inside, is_within
-from amparo.access.visibility import parts, reaches, visible
+from amparo.access.visibility import Part, parts
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.vault import blind
@@ -27,11 +29,11 @@ from . import events
 from .disclosure import shown
 from .entries import Clock, Fields
 from .models import Matter, MatterQuerySet
-from .paging import first_of
+from .paging import first_of, keys_of
 from .procedure import Procedure, procedure_named
-from .queries import entries_in_clear, next_clocks_of
+from .queries import entries_that_open, next_clocks_of
 from .reading import Reader, readers_of
-from .waiting import waiting, waiting_for, without
+from .waiting import named, waiting_for, without
 
 WEEK = timedelta(days=7)
 COUNTED_AT_MOST = 300
@@ -127,8 +129,8 @@ def dockets_for(
     """Return dockets of which the actor may know, at most `limit`, those after a place in the list."""
     actor = from_inside(actor)
     narrowed = narrowed or Narrowed()
-    found = _parts(actor, at, narrowed)
-    rows = _page(found, _ORDERS[order], after, limit, undated=_may_be_undated(order, narrowed))
+    found = _list(_parts(_Reach(actor, at), at.date(), narrowed), order, narrowed)
+    rows = _page(found, after, limit)
     return _listed_all(actor, rows, at)
 
 
@@ -153,16 +155,17 @@ def day_for(actor: Actor, at: datetime, *, limit: int) -> Day:
     calm = Q(next_due_on__isnull=True) | Q(next_due_on__gte=at.date() + WEEK)
     others = Narrowed(due=Due.LATER, waits=Waits.FOR_OTHERS)
     latest, due = _ORDERS[Order.LATEST], _ORDERS[Order.DUE]
-    pages = [
-        _page(found, order, None, limit, undated=undated)
-        for found, order, undated in (
-            (_parts(actor, at, Narrowed(due=Due.LATE)), _LATE_LAST, False),
-            (_parts(actor, at, Narrowed(due=Due.THIS_WEEK)), due, False),
-            (_parts(actor, at, Narrowed(waits=Waits.FOR_ME), calm), latest, True),
-            (_parts(actor, at, others), due, False),
-        )
-    ]
-    listed = _listed_all(actor, [one for page in pages for one in page], at)
+    reach, today = _Reach(actor, at), at.date()
+    pages = _first_pages(
+        (
+            _List(_parts(reach, today, Narrowed(due=Due.LATE)), _LATE_LAST),
+            _List(_parts(reach, today, Narrowed(due=Due.THIS_WEEK)), due),
+            _List(_parts(reach, today, Narrowed(waits=Waits.FOR_ME), calm), latest, undated=True),
+            _List(_parts(reach, today, others), due),
+        ),
+        limit,
+    )
+    listed = _listed_all(actor, {one.pk: one for page in pages for one in page}.values(), at)
     known = {one.reference: one for one in listed}
     shown = [[known[one.reference] for one in page if one.reference in known] for page in pages]
     return Day(*shown)
@@ -183,27 +186,25 @@ def page_for(
     More than `COUNTED_AT_MOST` are not counted on.
     """
     actor = from_inside(actor)
-    found = _parts(actor, at, narrowed)
-    count = None
+    found = _parts(_Reach(actor, at), at.date(), narrowed)
+    count, short = None, frozenset[int]()
     if len(found) > 1:
-        found, count = _joined(found, narrowed)
-    rows = _page(found, _ORDERS[order], after, limit, undated=_may_be_undated(order, narrowed))
+        found, short, count = _counted_in_parts(found, narrowed)
+    rows = _page(_list(found, order, narrowed), after, limit, besides=short)
     if count is None:
         is_whole = after is None and len(rows) < limit
-        count = len(rows) if is_whole else len(_counted(found[0], narrowed)) if found else 0
+        count = len(rows) if is_whole else sum(len(_counted(one, narrowed)) for one in found)
     return _listed_all(actor, rows, at), count
 
 
-def _joined(
+def _counted_in_parts(
     found: Sequence[MatterQuerySet], narrowed: Narrowed
-) -> tuple[list[MatterQuerySet], int]:
-    """Return a list with its short parts as one, known by their keys, and how many it holds."""
+) -> tuple[list[MatterQuerySet], frozenset[int], int]:
+    """Return the long parts of a list, what is in its short ones by key, and how many it holds."""
     keys = [_counted(part, narrowed) for part in found]
-    short = {key for some in keys if len(some) <= COUNTED_AT_MOST for key in some}
+    short = frozenset(key for some in keys if len(some) <= COUNTED_AT_MOST for key in some)
     long = [part for part, some in zip(found, keys, strict=True) if len(some) > COUNTED_AT_MOST]
-    joined = Matter.objects.filter(pk__in=short).defer("sealed", "head")
-    count = min(len(set().union(*keys)), COUNTED_AT_MOST + 1)
-    return [*long, joined] if short else long, count
+    return long, short, min(len(set().union(*keys)), COUNTED_AT_MOST + 1)
 
 
 def _counted(part: MatterQuerySet, narrowed: Narrowed) -> list[int]:
@@ -214,8 +215,9 @@ def _counted(part: MatterQuerySet, narrowed: Narrowed) -> list[int]:
     return list(rows.values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
 
 
-def _may_be_undated(order: Order, narrowed: Narrowed) -> bool:
-    return order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
+def _list(found: Sequence[MatterQuerySet], order: Order, narrowed: Narrowed) -> _List:
+    undated = order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
+    return _List(found, _ORDERS[order], undated)
 
 
 def export(actor: Actor, at: datetime, narrowed: Narrowed) -> Iterator[Listed]:
@@ -266,7 +268,7 @@ def names_searched(actor: Actor, name: str, *, at: datetime, words: bool = False
         at=at,
         found=len(readable),
     )
-    return _with_clocks([_listed(*one) for one in readable])
+    return _with_clocks(readable)
 
 
 def _reads_names(reader: Reader) -> bool:
@@ -276,7 +278,7 @@ def _reads_names(reader: Reader) -> bool:
 def public_since(references: Collection[str], today: date) -> dict[str, date]:
     """Return since when the world may know of those of these dockets of which it may."""
     found: dict[str, date] = {}
-    for reference, procedure, entries in entries_in_clear(references):
+    for reference, procedure, entries in entries_that_open(references):
         public = shown(procedure, entries, today=today).values()
         if public:
             found[reference] = min(one.since for one in public)
@@ -299,6 +301,12 @@ class _Ordering:
             return ["reference"]
         return [f"-{self.day}" if self.latest_first else self.day, "reference"]
 
+    def rank(self, row: Matter) -> tuple[bool, int]:
+        """Return what puts rows in this order, but for their references."""
+        day: date | None = getattr(row, self.day)
+        number = day.toordinal() if day else 0
+        return day is None, -number if self.latest_first else number
+
     def after(self, place: Place) -> Q:
         """Return what is so of that which has a day, and comes after a place."""
         beyond = "lt" if self.latest_first else "gt"
@@ -315,39 +323,52 @@ _ORDERS = {
 }
 # A row without acts is no docket yet. Where there is a day, there are acts.
 _ENTERED = Q(acts_entered__gt=0)
+_NONE = Q(pk__in=[])
 _LATE_LAST = _Ordering("next_due_on", latest_first=True)
 
 
+class _Reach:
+    """By which roles somebody reaches matters, and what waits for each; found out once for a page."""
+
+    def __init__(self, actor: Actor, at: datetime) -> None:
+        self.parts = list(parts(actor, at))
+
+    @cached_property
+    def waiting(self) -> list[tuple[Part, Q]]:
+        """The roles for which matters ever wait, and what is so of those."""
+        found = ((one, waiting_for({one.role})) for one in self.parts)
+        return [(one, theirs) for one, theirs in found if theirs is not None]
+
+
 def _parts(
-    actor: Actor, at: datetime, narrowed: Narrowed, also: Q | None = None
+    reach: _Reach, today: date, narrowed: Narrowed, also: Q | None = None
 ) -> list[MatterQuerySet]:
     """Return the list in parts, one for each role by which matters are reached."""
-    rows = Matter.objects.filter(_wanted(narrowed, at.date()), also or Q())
+    rows, wanted = _rows(), _wanted(narrowed, today) & (also or Q())
     if narrowed.waits is Waits.FOR_OTHERS:
-        rows = without(rows.filter(next_due_on__isnull=False), _waits_for(actor, at))
-    mine = narrowed.waits is Waits.FOR_ME
-    rows = rows.defer("sealed", "head")
-    reached = parts(rows, actor, at, overlapping=mine)
-    found = [waiting(part, {role}) if mine else part for role, part in reached]
+        wanted &= Q(next_due_on__isnull=False)
+        rows = without(rows, reduce(or_, (one.reach & its for one, its in reach.waiting), _NONE))
+    elif narrowed.waits is Waits.FOR_ME:
+        # Each role waits for something else: a matter may be in several parts.
+        return [
+            named(rows).filter(wanted & of_state & part.reached & theirs)
+            for of_state in _of_state(narrowed.state)
+            for part, theirs in reach.waiting
+        ]
     if not narrowed.state:
-        return found
-    # The few that concern several States apart, so that the others are found by their column; in
-    # one question, unless each role waits for something else.
-    several = Q(state="", states__contains=f"|{narrowed.state}|")
-    alone = [part.filter(state=narrowed.state) for part in found]
-    if mine:
-        return [*alone, *(part.filter(several) for part in found)]
-    return [*alone, visible(rows.filter(several), actor, at)]
+        return [rows.filter(wanted & part.alone) for part in reach.parts]
+    alone, several = _of_state(narrowed.state)
+    anywhere = reduce(or_, (part.reached for part in reach.parts), _NONE)
+    return [
+        *(rows.filter(wanted & alone & part.alone) for part in reach.parts),
+        rows.filter(wanted & several & anywhere),
+    ]
 
 
-def _waits_for(actor: Actor, at: datetime) -> Q:
-    """Return what is so of matters that wait for the actor, in a role held towards them."""
-    found = Q(pk__in=[])
-    for role, reached in reaches(actor, at):
-        theirs = waiting_for({role})
-        if theirs is not None:
-            found |= reached & theirs
-    return found
+def _of_state(state: str) -> list[Q]:
+    """Return what is so of matters that concern one State, and of those that concern others too."""
+    # The few that concern several States apart, so that the others are found by their column.
+    return [Q(state=state), Q(state="", states__contains=f"|{state}|")] if state else [Q()]
 
 
 def _wanted(narrowed: Narrowed, today: date) -> Q:
@@ -367,36 +388,65 @@ def _wanted(narrowed: Narrowed, today: date) -> Q:
     return wanted
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list in parts, and its order; `undated` says that it holds what has no day in this order."""
+
+    parts: Sequence[MatterQuerySet]
+    ordering: _Ordering
+    undated: bool = False
+
+
 def _page(
-    found: Sequence[MatterQuerySet],
-    ordering: _Ordering,
-    after: Place | None,
-    limit: int,
-    *,
-    undated: bool = True,
+    found: _List, after: Place | None, limit: int, *, besides: Collection[int] = ()
 ) -> list[Matter]:
-    """Return the first rows of a list after a place: those with a day, then the `undated`."""
-    if not ordering.day:
-        later = Q() if after is None else Q(reference__gt=after.reference)
-        return _first(found, later & _ENTERED, ["reference"], limit)
+    """Return the first rows of a list after a place: those with a day, then the undated."""
     rows: list[Matter] = []
-    if after is None or after.day is not None:
-        with_day = (
-            Q(**{f"{ordering.day}__isnull": False}) if after is None else ordering.after(after)
-        )
-        rows = _first(found, with_day, ordering.columns(), limit)
-        after = None
-    if undated and len(rows) < limit:
-        without = Q(_ENTERED, **{f"{ordering.day}__isnull": True})
-        later = Q() if after is None else Q(reference__gt=after.reference)
-        rows += _first(found, without & later, ["reference"], limit - len(rows))
+    for wanted, columns in _runs(found, after):
+        if len(rows) < limit:
+            parts = [part.filter(wanted) for part in found.parts]
+            left = limit - len(rows)
+            rows += first_of(_rows().filter(wanted), parts, columns, left, besides=besides)
     return rows
 
 
-def _first(
-    found: Sequence[MatterQuerySet], wanted: Q, columns: Sequence[str], limit: int
-) -> list[Matter]:
-    return first_of([part.filter(wanted) for part in found], columns, limit)
+def _runs(found: _List, after: Place | None) -> Iterator[tuple[Q, list[str]]]:
+    """Yield what is so of each run of a list after a place, and its order."""
+    day = found.ordering.day
+    if day and (after is None or after.day is not None):
+        dated = Q(**{f"{day}__isnull": False}) if after is None else found.ordering.after(after)
+        yield dated, found.ordering.columns()
+        after = None
+    if found.undated or not day:
+        later = Q() if after is None else Q(reference__gt=after.reference)
+        without = Q(**{f"{day}__isnull": True}) if day else Q()
+        yield _ENTERED & without & later, ["reference"]
+
+
+def _first_pages(lists: Iterable[_List], limit: int) -> list[list[Matter]]:
+    """Return the first page of each list; of those in several parts all rows come in one statement."""
+    lists = list(lists)
+    if all(len(one.parts) < 2 for one in lists):
+        return [_page(one, None, limit) for one in lists]
+    keys = [_first_keys(one, limit) for one in lists]
+    # By reference, as the database orders them, and then by day: where days are the same, it stays.
+    rows = list(_rows().filter(pk__in=set().union(*keys)).order_by("reference"))
+    return [
+        sorted((row for row in rows if row.pk in some), key=one.ordering.rank)[:limit]
+        for one, some in zip(lists, keys, strict=True)
+    ]
+
+
+def _first_keys(found: _List, limit: int) -> set[int]:
+    keys: set[int] = set()
+    for wanted, columns in _runs(found, None):
+        if len(keys) < limit:
+            keys.update(*(keys_of(part.filter(wanted), columns, limit) for part in found.parts))
+    return keys
+
+
+def _rows() -> MatterQuerySet:
+    return Matter.objects.defer("sealed", "head")
 
 
 # From rows to what is listed.
@@ -404,15 +454,20 @@ def _first(
 
 def listed_by_key(actor: Actor, keys: Collection[int], at: datetime) -> dict[int, Listed]:
     """Return those of the matters with these keys of which the actor may know, without clocks."""
-    rows = Matter.objects.filter(pk__in=keys).defer("sealed", "head")
+    rows = _rows().filter(pk__in=keys)
     return {matter.pk: _listed(matter, reader) for matter, reader in readers_of(actor, rows, at)}
 
 
 def _listed_all(actor: Actor, rows: Iterable[Matter], at: datetime) -> list[Listed]:
-    return _with_clocks([_listed(*one) for one in readers_of(actor, rows, at)])
+    return _with_clocks(readers_of(actor, rows, at))
 
 
-def _listed(matter: Matter, reader: Reader) -> Listed:
+def _with_clocks(known: Sequence[tuple[Matter, Reader]]) -> list[Listed]:
+    clocks = next_clocks_of([one.pk for one, _reader in known if one.next_due_on is not None])
+    return [_listed(matter, reader, clocks.get(matter.pk)) for matter, reader in known]
+
+
+def _listed(matter: Matter, reader: Reader, clock: Clock | None = None) -> Listed:
     procedure = procedure_named(matter.procedure)
     readable = is_within(Confidentiality.INTERNAL, reader.level)
     return Listed(
@@ -428,9 +483,5 @@ def _listed(matter: Matter, reader: Reader) -> Listed:
         disposed_on=matter.disposed_on,
         level=reader.level,
         facts=cast(Fields, json.loads(matter.facts)) if readable else {},
+        clock=clock,
     )
-
-
-def _with_clocks(found: list[Listed]) -> list[Listed]:
-    clocks = next_clocks_of([one.reference for one in found if one.next_due_on is not None])
-    return [replace(one, clock=clocks.get(one.reference)) for one in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -10,13 +10,26 @@ from django.db.models import Model, QuerySet
 Row = TypeVar("Row", bound=Model)
 
 
-def first_of(parts: Sequence[QuerySet[Row]], columns: Sequence[str], limit: int) -> list[Row]:
-    """Return the first rows, in an order, of parts of one table; a row may be in several parts."""
-    pages = [list(part.order_by(*columns)[:limit]) for part in parts]
-    pages = [one for one in pages if one]
-    if len(pages) < 2:
-        return pages[0] if pages else []
+def first_of(
+    rows: QuerySet[Row],
+    parts: Sequence[QuerySet[Row]],
+    columns: Sequence[str],
+    limit: int,
+    *,
+    besides: Collection[int] = (),
+) -> list[Row]:
+    """
+    Return the first of these rows, in an order, that are in a part of theirs or have keys `besides`.
+
+    A row may be in several parts.
+    """
+    if len(parts) == 1 and not besides:
+        return list(parts[0].order_by(*columns)[:limit])
+    keys = set(besides).union(*(keys_of(part, columns, limit) for part in parts))
     # Put in order by the database, which may order references otherwise than Python does.
-    every = {one.pk: one for page in pages for one in page}
-    rows = parts[0].model._default_manager.filter(pk__in=every).order_by(*columns)
-    return [every[key] for key in rows.values_list("pk", flat=True)[:limit]]
+    return list(rows.filter(pk__in=keys).order_by(*columns)[:limit]) if keys else []
+
+
+def keys_of(part: QuerySet[Row], columns: Sequence[str], limit: int) -> Collection[int]:
+    """Return the keys of the first rows of a part in an order."""
+    return part.order_by(*columns).values_list("pk", flat=True)[:limit]

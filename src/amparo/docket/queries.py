@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amparo.core.errors import NotVisible
 
@@ -18,7 +18,7 @@ from .entries import Clock as FoldedClock
 from .entries import Entry, Fields, Precision, Standing
 from .folding import fold, in_force
 from .models import Act, Clock, Matter
-from .procedure import Procedure, procedure_named
+from .procedure import PROCEDURES, Procedure, procedure_named
 from .sealing import opened
 
 _ENTRY_COLUMNS = (
@@ -32,6 +32,7 @@ _ENTRY_COLUMNS = (
     "by",
     "source",
 )
+_CLOCK_COLUMNS = tuple(one.name for one in fields(FoldedClock))
 _CHUNK = 5_000
 
 
@@ -160,7 +161,7 @@ def sealed_entries_by_matter(
 def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
     """Return the clocks that run in a docket, as projected."""
     running = matter.clocks.filter(stopped_by__isnull=True).order_by("started_by", "name")
-    return tuple(_clock(one) for one in running)
+    return tuple(_clock(row) for row in running.values_list(*_CLOCK_COLUMNS))
 
 
 def entries_by_matter(matters: Collection[int]) -> dict[int, list[Entry]]:
@@ -172,15 +173,22 @@ def entries_by_matter(matters: Collection[int]) -> dict[int, list[Entry]]:
     return found
 
 
-def entries_in_clear(
+def entries_that_open(
     references: Collection[str],
 ) -> Iterator[tuple[str, Procedure, list[Entry]]]:
-    """Yield each of these dockets with its acts in clear; when they were entered is left out."""
-    acts = Act.objects.filter(matter__reference__in=references).order_by("matter_id", "number")
-    rows = acts.values_list(
+    """
+    Yield each of these dockets with those of its acts in clear that decide what the world may know.
+
+    When they were entered is left out. Of most dockets that is a small part, however long they are.
+    """
+    if not references:
+        return
+    deciding = Q(kind__in=_kinds_disclosed()) | Q(rectifies__isnull=False)
+    acts = Act.objects.filter(deciding, matter__reference__in=references)
+    rows = acts.order_by("matter_id", "number").values_list(
         "number", "kind", "on", "fields", "rectifies", "matter__reference", "matter__procedure"
     )
-    for (reference, name), group in groupby(rows if references else (), key=itemgetter(5, 6)):
+    for (reference, name), group in groupby(rows, key=itemgetter(5, 6)):
         entries = [
             Entry(number, kind.partition(".")[2], day, _LONG_AGO, _fields(text), rectifies)
             for number, kind, day, text, rectifies, _reference, _procedure in group
@@ -188,11 +196,24 @@ def entries_in_clear(
         yield reference, procedure_named(name), entries
 
 
-def next_clocks_of(references: Collection[str]) -> dict[str, FoldedClock]:
-    """Return of each of these dockets the clock that ends first of those that run, as projected."""
-    running = Clock.objects.filter(matter__reference__in=references, stopped_by__isnull=True)
-    rows = running.order_by("-due_on", "-pk").annotate(reference=F("matter__reference"))
-    return {one.reference: _clock(one) for one in rows} if references else {}
+def _kinds_disclosed() -> list[str]:
+    return [
+        f"{procedure.name}.{act.name}"
+        for procedure in PROCEDURES.values()
+        for act in procedure.acts
+        if act.discloses.public
+    ]
+
+
+def next_clocks_of(matters: Collection[int]) -> dict[int, FoldedClock]:
+    """Return of each of these matters, by key, the clock that ends first of those that run."""
+    if not matters:
+        return {}
+    running = Clock.objects.filter(matter__in=matters, stopped_by__isnull=True)
+    rows = running.order_by("-due_on", "-pk").values_list("matter_id", *_CLOCK_COLUMNS)
+    # The last of several stays.
+    first = {row[0]: row[1:] for row in rows}
+    return {key: _clock(columns) for key, columns in first.items()}
 
 
 def acts_that_count(
@@ -316,16 +337,9 @@ def _entry(row: Sequence[Any]) -> Entry:
     )
 
 
-def _clock(row: Clock) -> FoldedClock:
+def _clock(row: Sequence[Any]) -> FoldedClock:
+    said = dict(zip(_CLOCK_COLUMNS, row, strict=True))
+    extended = tuple((number, rule) for number, rule in json.loads(said["extensions"]))
     return FoldedClock(
-        name=row.name,
-        rule=row.rule,
-        started_by=row.started_by,
-        starts_on=row.starts_on,
-        first_due_on=row.first_due_on,
-        due_on=row.due_on,
-        precision=Precision(row.precision),
-        extensions=tuple((number, rule) for number, rule in json.loads(row.extensions)),
-        stopped_by=row.stopped_by,
-        stopped_on=row.stopped_on,
+        **{**said, "precision": Precision(said["precision"]), "extensions": extended}
     )

@@ -166,7 +166,7 @@ def _keys(
         keys = rows[0].order_by(*order).values_list("matter_id", flat=True)
         return list(keys[skip : skip + limit])
     most = (skip + limit) * len(rows)
-    found = first_of([part.only("pk", "matter_id") for part in rows], order, most)
+    found = first_of(Outlook.objects.only("pk", "matter_id"), rows, order, most)
     return list(dict.fromkeys(one.matter_id for one in found))[skip : skip + limit]
 
 

@@ -23,23 +23,20 @@ from .procedure import PROCEDURES, ActType, Procedure
 _DOT = Value(".")
 
 
-def waiting(matters: MatterQuerySet, roles: Collection[Role]) -> MatterQuerySet:
-    """Return those of these matters that wait for somebody who holds one of these roles there."""
-    theirs = waiting_for(roles)
-    if theirs is None:
-        return matters.none()
-    return _named(matters).filter(theirs)
+def named(matters: MatterQuerySet) -> MatterQuerySet:
+    """Return these matters so that what is built with `waiting_for` can be asked of them."""
+    return matters.alias(standing=Concat("procedure", _DOT, "status"))
 
 
 def without(matters: MatterQuerySet, waiting: Q) -> MatterQuerySet:
     """Return those of these matters of which something built with `waiting_for` is not so."""
     turn = Case(When(waiting, then=Value(1)), default=Value(0))
-    return _named(matters).alias(is_their_turn=turn).filter(is_their_turn=0)
+    return named(matters).alias(is_their_turn=turn).filter(is_their_turn=0)
 
 
 def waiting_for(roles: Collection[Role]) -> Q | None:
     """
-    Return what is so of matters that wait for these roles, for `without`; None if none ever does.
+    Return what is so of matters, as `named`, that wait for these roles; None if none ever does.
 
     No index helps with it, and none is to: all of them would be found and put in order, where a
     page can be read along the order until it is full.
@@ -117,10 +114,6 @@ def _when(clocks: _Clocks, names: list[str]) -> Q:
 def _said(fact: str) -> Q:
     # As `digests.canonical` writes it; a text that quotes the same has its quotation marks escaped.
     return Q(facts__contains=f'"{fact}":true') if fact else Q()
-
-
-def _named(matters: MatterQuerySet) -> MatterQuerySet:
-    return matters.alias(standing=Concat("procedure", _DOT, "status"))
 
 
 def _named_in(standing: str, clocks: Collection[str]) -> list[str]:

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from amparo.access.accounts.second_factor import SET_UP_PAGE, lacks_second_factor
 from amparo.access.accounts.signing_in import confirmed_lately
+from amparo.access.doors import actor_for
 from amparo.audit.faces import at_face
 from amparo.core.doors import open_to_anyone
 
@@ -60,7 +61,7 @@ def open_to_account(view: View) -> View:
     def door(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not getattr(view, "while_setting_up", False) and lacks_second_factor(request.user):
+        if not getattr(view, "while_setting_up", False) and _lacks_factor(request):
             return redirect(SET_UP_PAGE)
         request.ways = SimpleLazyObject(lambda: ways_of(request))  # type: ignore[assignment]
         with at_face(FACE):
@@ -68,6 +69,10 @@ def open_to_account(view: View) -> View:
 
     door.open_to_account = True  # type: ignore[attr-defined]
     return door
+
+
+def _lacks_factor(request: AccountRequest) -> bool:
+    return lacks_second_factor(request.user, actor_for(request))
 
 
 def while_setting_up(view: View) -> View:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -92,6 +93,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(maxsize=5_000)
 def sort_key(name: str) -> str:
     """Return what puts Åland under A and Côte d'Ivoire under C."""
     plain = unicodedata.normalize("NFKD", name)
@@ -100,7 +102,14 @@ def sort_key(name: str) -> str:
 
 def state_names(language: str = FALLBACK) -> dict[str, str]:
     """Return the short name of every State by ISO3 code, in a language or else in English."""
-    return {iso3: name.short for iso3, name in names(language).items()}
+    rows = StateName.objects.filter(language__in={language, FALLBACK}).values_list(
+        "state_id", "language", "short"
+    )
+    found: dict[str, str] = {}
+    for iso3, its_language, short in rows:
+        if its_language == language or iso3 not in found:
+            found[iso3] = short
+    return found
 
 
 def names(language: str = FALLBACK) -> dict[str, Name]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -130,11 +131,21 @@ class NarrowForm(forms.Form):
         return [(name, now(title)) for name, title in chosen.standings.items()] if chosen else []
 
 
+class _AsTheyAre(BaseChoiceIterator):
+    """Choices that are pairs already; Django looks at each of two hundred States to see whether."""
+
+    def __init__(self, pairs: Choices) -> None:
+        self.pairs = pairs
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.pairs)
+
+
 def _offer(form: forms.Form, name: str, first: tuple[str, str], rest: Choices) -> None:
     """Offer choices that depend on the language being spoken, or on what else was chosen."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
-    field.choices = [first, *rest]
+    field.choices = _AsTheyAre([first, *rest])
 
 
 def _in_order(choices: Choices) -> Choices:
