@@ -294,6 +294,7 @@ def test_letters_name_nobody_but_on_the_envelope(world: World):
     assert found_in(addressed, world.planted.but("access.User.email", "access.User.sign_in")) == []
 
 
+@pytest.mark.once
 def test_error_pages_repeat_nothing(world: World):
     browsers = world.planted.browsers
 
@@ -361,6 +362,7 @@ MAY_READ: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MAY_READ)
 def test_pages_show_what_the_role_may_read_and_nothing_else(world: World, name: str):
     may_read = MAY_READ[name]

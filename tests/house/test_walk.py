@@ -165,16 +165,19 @@ def opened(client: Client, path: str) -> str:
     return "closed" if answer.status_code == 404 else "open"
 
 
+@pytest.mark.once
 def test_there_are_doors_of_every_kind() -> None:
     marks = {one for door in DOORS for one in door.opens_to}
 
     assert {"everyone", "account", *Permission} <= marks | ASKED_ON_A_PAGE
 
 
+@pytest.mark.once
 def test_every_door_says_to_whom_it_opens() -> None:
     assert [door.path for door in DOORS if not door.opens_to] == []
 
 
+@pytest.mark.once
 def test_nobody_opens_only_what_is_open_to_everyone(house: House) -> None:
     client = Client()
     inside = [door for door in DOORS if not door.opens(None)]
@@ -210,6 +213,7 @@ def _wrong_doors(house: House, role: Role) -> Iterator[tuple[str, str, str, str]
             yield role.value, door.path, expected, found
 
 
+@pytest.mark.once
 def test_what_belongs_to_a_matter_of_others_is_not_there(house: House) -> None:
     named = [
         door
@@ -233,6 +237,7 @@ def test_what_belongs_to_a_matter_of_others_is_not_there(house: House) -> None:
     assert {key: code for key, code in answers.items() if code != 404} == {}
 
 
+@pytest.mark.once
 def test_things_of_another_matter_do_not_open_under_ones_own(house: House) -> None:
     client = browser_of(house.people[Role.SECRETARIAT])
     file = house.things[house.hidden]["file"]
@@ -244,6 +249,7 @@ def test_things_of_another_matter_do_not_open_under_ones_own(house: House) -> No
     assert client.post(f"/desk/access/{access}/{house.shared.reference}/").status_code == 404
 
 
+@pytest.mark.once
 def test_files_of_another_matter_or_of_others_do_not_open_from_outside(house: House) -> None:
     client = browser_of(house.people[Role.STATE_FOCAL_POINT])
 
@@ -253,6 +259,7 @@ def test_files_of_another_matter_or_of_others_do_not_open_from_outside(house: Ho
         assert client.get(f"/mission/file/{file}/{house.shared.reference}/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_desk_is_for_the_body_and_the_mission_face_for_outsiders(house: House) -> None:
     for role in PERSONS:
         client = browser_of(house.people[role])
@@ -261,6 +268,7 @@ def test_the_desk_is_for_the_body_and_the_mission_face_for_outsiders(house: Hous
         assert (role, *found) == (role, *(("closed", "open") if outside else ("open", "closed")))
 
 
+@pytest.mark.once
 def test_absent_and_forbidden_are_answered_with_the_same_page(house: House) -> None:
     client = browser_of(house.people[Role.SECRETARIAT])
     pages = [
@@ -271,6 +279,7 @@ def test_absent_and_forbidden_are_answered_with_the_same_page(house: House) -> N
     assert pages[0] == pages[1]
 
 
+@pytest.mark.once
 def test_a_staff_role_without_a_second_factor_opens_nothing_but_its_set_up(house: House) -> None:
     from allauth.mfa.models import Authenticator
 

@@ -1,6 +1,7 @@
 """Every figure is the same whether it is counted inside or at the public store."""
 
 import pytest
+from django.db import transaction
 
 from amparo.core.measures import MEASURES
 from amparo.core.stores import at_public_store
@@ -13,10 +14,20 @@ from tests.shipped import NOW
 REPORT = 2025
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, keys, django_db_blocker):
+    """All that ships, loaded and let out once for both; undone afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic("public"):
+        load_everything(now=NOW)
+        publish()
+        yield
+        for store in ("default", "public"):
+            transaction.set_rollback(True, using=store)
+
+
 @pytest.fixture
-def whole_record(db):
-    load_everything(now=NOW)
-    publish()
+def whole_record(loaded, db):
+    """The record, for a test that undoes its own writes."""
 
 
 def test_the_published_figures_are_counted_alike_at_the_store(whole_record):

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+
+from tests.programs import furnish
 
 Amparo = Callable[..., CompletedProcess[str]]
 CODE = re.compile(r"P-[A-Z0-9]{6}")
 
 
 @pytest.fixture
-def first(amparo: Amparo) -> str:
-    """The code of the first administrator, made with the installation."""
+def first(amparo: Amparo, tmp_path: Path) -> str:
+    """The code of the first administrator, in an installation where nobody was named before."""
+    furnish(tmp_path / "home")
     made = amparo("init", "--admin", "dora@example.org", "--name", "Dora Weiss", timeout=300)
     assert (made.returncode, made.stderr) == (0, "")
     assert "/invitation/" in made.stdout
