@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.flushing import empty_what_is_full
 from tests.programs import clear_away, furnish, run_amparo, run_program, served
 
 if TYPE_CHECKING:
@@ -30,11 +31,45 @@ ROOT = Path(__file__).resolve().parent.parent
 JOURNEYS = ROOT / "tests" / "journeys"
 # Faces ask areas and render; every page is opened on either engine by `house/test_walk.py`.
 FACES = frozenset({"acting", "api", "client", "desk", "entrance", "mission", "public"})
+# What takes longest is begun first, so that no process is left alone with it at the end.
+LONGEST = (
+    "house/test_fuzz.py",
+    "upkeep/test_backup_under_load.py",
+    "journeys/test_every_page.py",
+    "survival/test_disk.py",
+    "house/test_disposal_of_everything.py",
+    "vault/test_commands.py",
+    "upkeep/test_backup_killed.py",
+    "upkeep/test_backup_commands.py",
+    "house/test_walk.py",
+    "house/test_no_leaks.py",
+    "journeys/test_signing_in.py",
+    "journeys/test_people_and_trail.py",
+    "house/test_every_answer.py",
+    "house/test_bad_input.py",
+    "upkeep/test_backup.py",
+    "journeys/test_following.py",
+    "journeys/test_desk.py",
+    "journeys/test_finding.py",
+    "journeys/test_day_at_the_desk.py",
+    "api/test_openness.py",
+    "api/test_description.py",
+    "mission/test_alone.py",
+    "following/test_leaks.py",
+    "stats/test_figures.py",
+    "survival/test_killed.py",
+    "survival/test_worker_killed.py",
+    "docket/test_commands.py",
+    "core/test_init.py",
+    "desk/people/test_command.py",
+    "publication/test_gate.py",
+    "upkeep/test_serve.py",
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches the database, and of that what runs on one engine only."""
+    """Mark what touches the database, and of that what runs on one engine only; order them."""
     for item in items:
         if JOURNEYS in item.path.parents:
             continue
@@ -45,6 +80,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if item.path.relative_to(ROOT / "tests").parts[0] in FACES:
                 item.add_marker("once")
             _let_in_every_store(item)
+    rank = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -104,8 +141,9 @@ def keys() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """The tables of the tests are made as `amparo init` makes them."""
+    """The tables of the tests are made as `amparo init` makes them; those that hold nothing stay."""
     importlib.import_module("amparo.core.migrating")
+    empty_what_is_full()
 
 
 @pytest.fixture
