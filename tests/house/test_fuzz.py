@@ -16,6 +16,7 @@ from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
 from django.conf import settings as configured
+from django.db import connection
 
 from tests.accounts import PASSWORD
 from tests.house import nasty
@@ -84,9 +85,12 @@ def visits(ground: Ground, count: int = 2) -> Iterator[tuple[str, Address, Rando
     """
     Yield who goes to which address; the open website does not ask who comes.
 
-    Of those who are signed in, so many for each address, one after the other.
+    Of those who are signed in, so many for each address, one after the other; beside PostgreSQL
+    one, to whom everything that a database is asked is asked there too.
     """
     people = cycle(PEOPLE)
+    if connection.vendor == "postgresql":
+        count = min(count, 1)
     for address in ground.addresses():
         signed_in = () if address.is_public else islice(people, count)
         for who in (NOBODY, *signed_in):
@@ -152,7 +156,7 @@ def test_whatever_is_asked_behind_an_address_is_answered(ground: Ground):
 
 def queries(chance: Random) -> Iterator[str]:
     """Yield some of what can stand behind an address: one value, several at once, none that fits."""
-    for value in picked(chance, nasty.VALUES, 3):
+    for value in picked(chance, nasty.VALUES, 2):
         yield f"{chance.choice(ASKED_BY)}={quote_plus(value)}"
     values = picked(chance, nasty.VALUES, 6)
     yield urlencode([*zip(picked(chance, ASKED_BY, 6), values, strict=True)])
@@ -211,7 +215,7 @@ def entered(page: str, form: Form, chance: Random) -> Iterator[Asked]:
     yield sent(form, [], [])
     for name, fits in right:
         others = [one for one in right if one[0] != name]
-        for value in picked(chance, nasty.VALUES, 2):
+        for value in picked(chance, nasty.VALUES, 1):
             yield sent(form, [*others, (name, value)], files)
         match chance.choice(("missing", "several", "a file")):
             case "missing":
