@@ -131,8 +131,32 @@ def test_a_page_and_a_day_ask_the_same_questions_whatever_the_number():
         assert len(found.others) == len(found.changed) == number + 1
         asked += counted
 
-    # A page: its outlooks, their matters, their acts. A day: five parts, their number, the same.
-    assert asked == [3 + 8] * 3
+    # A page: its outlooks, their matters, their acts. A day: five parts, the same.
+    assert asked == [3 + 7] * 3
+
+
+@pytest.mark.django_db
+def test_who_holds_two_roles_reads_on_to_the_end_whatever_is_shared_with_which(
+    known_at_once_to_npm,
+):
+    both = Actor("both", (Post(STATE, state="PER"), Post(NPM, state="PER")))
+    for number in range(7):
+        matter = opened(f"P/PER/{number}")
+        if number % 2:
+            entered(matter, SENT(), "2025-01-02")
+    now = timezone.now()
+
+    with counting() as asked:
+        pages = [sharing.shared_page(both, now, skip=skip, limit=2) for skip in range(0, 8, 2)]
+        day = sharing.shared_day(both, now, since=now, limit=2, limit_of_rest=2)
+
+    # All are of one day: their references say which is first.
+    read = [one.reference for page in pages for one in page]
+    assert read == [f"P/PER/{number}" for number in range(7)]
+    assert [one.reference for one in day.others] == ["P/PER/1", "P/PER/3"]
+    assert sharing.shared_procedures(both, now) == [PROCEDURES["petition"]]
+    # Which sets of roles there may be, of three sets a page or five, their order, matters, acts.
+    assert asked[0] == 4 * (1 + 3 + 3) + (1 + 3 * 5 + 3)
 
 
 @pytest.mark.django_db

@@ -107,6 +107,7 @@ def test_lists_and_single_dockets_agree(dockets, held, nationalities, granted) -
     )
     single = seen_one_by_one(actor, dockets)
     outside = {one.reference for one in sharing.shared_page(actor, timezone.now(), limit=9)}
+    procedures = {one.name for one in sharing.shared_procedures(actor, timezone.now())}
     seen_outside = {one for one in single if is_seen_from_outside(actor, one)}
     Grant.objects.filter(user=user).delete()
 
@@ -114,6 +115,7 @@ def test_lists_and_single_dockets_agree(dockets, held, nationalities, granted) -
     # that the list takes from the roles that reach it.
     assert single == listed
     assert seen_outside == outside
+    assert procedures == ({"petition"} if outside else set())
 
 
 @pytest.mark.parametrize("role", sorted(APART))

@@ -69,15 +69,10 @@ def reaches_from_outside(actor: Actor, at: datetime) -> Iterator[tuple[frozenset
     What they know from inside is in none of them; nor is what another role ties them from.
     """
     outside: dict[Role, Q] = {}
-    barred = Q(pk__in=[])
     for role, reached in reaches(actor, at):
         if ROLES[role].outsider:
             outside[role] = outside[role] | reached if role in outside else reached
-        else:
-            barred |= reached
-    if actor.roles & DECIDING:
-        for state in sorted(actor.nationalities):
-            barred |= concerns(state)
+    barred = kept_from_outside(actor, at)
     for size in range(1, len(outside) + 1):
         for some in combinations(sorted(outside), size):
             found = ~barred
@@ -86,25 +81,40 @@ def reaches_from_outside(actor: Actor, at: datetime) -> Iterator[tuple[frozenset
             yield frozenset(some), found
 
 
-def reaches_of_one_outsider(actor: Actor, at: datetime) -> Iterator[Q]:
+def kept_from_outside(actor: Actor, at: datetime) -> Q:
     """
-    Yield what is so of the outlooks that somebody with a single role, an outsider's, may know.
+    Return what is so of the matters that an actor does not see as an outsider, whatever is shared.
+
+    They know them from inside, or another role of theirs ties them.
+    """
+    barred = Q()
+    for role, reached in reaches(actor, at):
+        if not ROLES[role].outsider:
+            barred |= reached
+    if actor.roles & DECIDING:
+        for state in sorted(actor.nationalities):
+            barred |= concerns(state)
+    return barred
+
+
+def outlooks_reached(role: Role, actor: Actor, at: datetime) -> Iterator[Q]:
+    """
+    Yield what is so of the outlooks on what somebody reaches as an outsider in this role.
 
     The table has a row for each State concerned, and none for a role it is not shared with.
     """
+    terms = ROLES[role]
     for post in actor.posts:
-        terms = ROLES[post.role]
-        if terms.outsider and terms.reach is Reach.STATE and post.state:
+        if post.role is role and terms.outsider and terms.reach is Reach.STATE and post.state:
             reached = Q(state=post.state)
             if post.body:
                 reached &= Q(matter__body=post.body)
             if terms.procedures:
                 reached &= Q(procedure__in=sorted(terms.procedures))
             yield reached
-    for role in actor.own_roles:
-        if ROLES[role].outsider and actor.account is not None:
-            theirs = _grants(actor, at).filter(role=role.value).values("matter")
-            yield Q(main=True, matter__in=theirs)
+    if role in actor.own_roles and terms.outsider and actor.account is not None:
+        theirs = _grants(actor, at).filter(role=role.value).values("matter")
+        yield Q(main=True, matter__in=theirs)
 
 
 def reaches(actor: Actor, at: datetime) -> Iterator[tuple[Role, Q]]:
