@@ -7,6 +7,7 @@ program does that keeps no projections: everything of a docket read and folded, 
 State, all that is shared with it.
 
     python -m bench.desk [--small] [--matters 100000]
+    python -m bench.desk --home FOLDER  # filled once, then asked again
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import product
+from pathlib import Path
 from random import Random
 from string import ascii_uppercase
 from time import process_time
@@ -81,11 +83,13 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="a hundredth of it all, for a try")
     parser.add_argument("--matters", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--home", type=Path, help="a home that stays, with its matters")
     asked = parser.parse_args()
-    home = fresh_home()
+    home = fresh_home(asked.home)
     try:
         _prepare()
-        fill(asked.matters // (100 if asked.small else 1))
+        if not _matters():
+            fill(asked.matters // (100 if asked.small else 1))
         people, outside = browsers(), outsiders()
         pages(
             "Pages of the desk", {name: (PAGES, one) for name, one in people.items()}, asked.times
@@ -93,7 +97,8 @@ def main() -> None:
         pages("Pages for those outside", outside, asked.times)
         without_projections(asked.times // 10 or 1)
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        if not asked.home:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def _prepare() -> None:
@@ -212,15 +217,15 @@ def browsers() -> dict[str, Any]:
     """Return those who ask, each signed in."""
     from amparo.access.models import Session
     from amparo.access.permissions import Post, Role
-    from tests.people import browser_of, make_person
+    from tests.people import browser_of
 
     member = Post(Role.MEMBER, "SPT")
     people = {
-        "registrar of a body": make_person("registrar", Post(Role.REGISTRAR, "SPT")),
-        "registrar of all": make_person("registrar2", Role.REGISTRAR),
-        "member": make_person("member", member, nationalities=(STATES[5], STATES[9])),
-        f"case officer, {GRANTS} grants": make_person("officer", language="en"),
-        f"member, {GRANTS} grants beside": make_person("head", member, nationalities=(STATES[9],)),
+        "registrar of a body": _person("registrar", Post(Role.REGISTRAR, "SPT")),
+        "registrar of all": _person("registrar2", Role.REGISTRAR),
+        "member": _person("member", member, nationalities=(STATES[5], STATES[9])),
+        f"case officer, {GRANTS} grants": _person("officer", language="en"),
+        f"member, {GRANTS} grants beside": _person("head", member, nationalities=(STATES[9],)),
     }
     _grant(people[f"case officer, {GRANTS} grants"], Role.CASE_OFFICER)
     _grant(people[f"member, {GRANTS} grants beside"], Role.HEAD_OF_DELEGATION)
@@ -236,24 +241,29 @@ def browsers() -> dict[str, Any]:
 def outsiders() -> dict[str, tuple[dict[str, str], Any]]:
     """Return those who ask from outside: the pages they ask for, and their browser."""
     from amparo.access.permissions import Post, Role
-    from tests.people import browser_of, make_person
+    from tests.people import browser_of
 
     state, npm = Role.STATE_FOCAL_POINT, Role.NPM_FOCAL_POINT
     people = {
-        f"a State, {_shared_with(5):,} matters": make_person("five", Post(state, state=STATES[5])),
-        f"a State, {_shared_with(0):,} matters": make_person(
-            "nought", Post(state, state=STATES[0])
-        ),
-        "both State and NPM": make_person(
+        f"a State, {_shared_with(5):,} matters": _person("five", Post(state, state=STATES[5])),
+        f"a State, {_shared_with(0):,} matters": _person("nought", Post(state, state=STATES[0])),
+        "both State and NPM": _person(
             "both", Post(state, state=STATES[5]), Post(npm, state=STATES[5])
         ),
-        f"a State, {GRANTS} grants beside": make_person("more", Post(state, state=STATES[5])),
+        f"a State, {GRANTS} grants beside": _person("more", Post(state, state=STATES[5])),
     }
     _grant(people[f"a State, {GRANTS} grants beside"], state)
     return {
         name: (_pages_outside(_shared_in(place)), browser_of(user))
         for place, (name, user) in zip((5, 0, 5, 5), people.items(), strict=True)
     }
+
+
+def _person(hint: str, *posts: Any, **said: Any) -> Any:
+    """Make somebody new, in a home that stays, too."""
+    from tests.people import make_person
+
+    return make_person(f"{hint}-{uuid4().hex[:8]}", *posts, **said)
 
 
 def _shared_with(place: int) -> int:
