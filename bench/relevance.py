@@ -142,7 +142,8 @@ def _gain(grades: Sequence[int]) -> float:
 def _filled() -> dict[str, str]:
     """Write all texts into store and index; return the language of each by its key."""
     from amparo.search import storing
-    from amparo.search.index import reading, schema
+    from amparo.search.index import reading
+    from amparo.search.index.documents import about, document
     from amparo.search.index.writing import writing
     from bench._relevance import texts
 
@@ -150,7 +151,7 @@ def _filled() -> dict[str, str]:
     for start in range(0, len(drafts), _AT_ONCE):
         storing.write(drafts[start : start + _AT_ONCE])
     with writing(reading.folder(), anew=True) as writer:
-        writer.add(schema.document(one.number, [one]) for one in drafts)
+        writer.add(document(about(one.number, [one])) for one in drafts)
         writer.commit()
     return {one.key: one.language for one in drafts}
 

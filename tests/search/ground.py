@@ -4,7 +4,8 @@ from datetime import date
 
 from amparo.search import storing
 from amparo.search.entries.drafts import Draft, things
-from amparo.search.index import reading, schema
+from amparo.search.index import reading
+from amparo.search.index.documents import about, document
 from amparo.search.index.writing import writing
 
 
@@ -56,7 +57,7 @@ def indexed(*drafts: Draft) -> int:
     storing.write(drafts)
     with writing(reading.folder()) as writer:
         writer.take_out({one.source for one in drafts})
-        writer.add(schema.document(number, them) for number, them in things(drafts))
+        writer.add(document(about(number, them)) for number, them in things(drafts))
         return writer.commit()
 
 

@@ -60,7 +60,7 @@ def test_what_is_new_changed_or_gone_is_followed():
     "at",
     [
         pytest.param("amparo.search.storing.write", id="before the entries"),
-        pytest.param("amparo.search.index.schema.document", id="before the index"),
+        pytest.param("amparo.search.index.writing.Writer.add", id="before the index"),
         pytest.param("amparo.search.index.generations._name", id="before readers see it"),
         pytest.param("amparo.search.indexing._forget", id="before the change is forgotten"),
     ],

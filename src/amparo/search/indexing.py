@@ -18,7 +18,9 @@ from amparo.publication.models import Change
 
 from . import entries, storing
 from .entries.drafts import things
-from .index import generations, preparing, reading, schema
+from .index import generations, reading
+from .index.batches import batches
+from .index.documents import about, document
 from .index.writing import Writer, writing
 from .models import Entry
 
@@ -91,17 +93,14 @@ def _make_everything(writer: Writer, progress: Progress) -> int:
     gone = set(Entry.objects.values_list("source", flat=True).distinct())
     begun: set[str] = set()
     written = 0
-    for some, words in preparing.batches(things(entries.everything())):
+    for some, documents in batches(things(entries.everything())):
         sources = {them[0].source for _number, them in some}
         rows = [one for _number, them in some for one in them]
         with transaction.atomic(using=settings.PUBLIC_STORE):
             storing.take_out(list((sources - begun) & gone))
             storing.write(rows)
         begun |= sources
-        writer.add(
-            schema.document(number, them, its)
-            for (number, them), its in zip(some, words, strict=True)
-        )
+        writer.add(documents)
         written += len(rows)
         progress(len(rows))
     storing.take_out(list(gone - begun))
@@ -115,7 +114,7 @@ def _make_again(writer: Writer, kind: str, sources: Sequence[str]) -> int:
         storing.take_out(sources)
         storing.write(drafts)
     writer.take_out(sources)
-    writer.add(schema.document(number, them) for number, them in things(drafts))
+    writer.add(document(about(number, them)) for number, them in things(drafts))
     return len(drafts)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import tantivy
 
 from . import generations, schema
+from .documents import Document
 from .generations import Folder
 
 _MEMORY = 100_000_000  # bytes of words held before they are written down
@@ -37,9 +38,9 @@ class Writer:
             # By a term of a text field: by a number, tantivy silently deletes nothing.
             self._writer.delete_documents_by_term(schema.SOURCE, source)
 
-    def add(self, documents: Iterable[tantivy.Document]) -> None:
-        """Take in what `schema.document` made."""
-        add = self._writer.add_document
+    def add(self, documents: Iterable[Document]) -> None:
+        """Take in what `documents.document` made."""
+        add = self._writer.add_json
         for one in documents:
             add(one)
 
