@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from amparo.access.permissions import Actor, Permission, Role
@@ -47,8 +48,7 @@ class Reader:
         return may(self.roles, permission)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenAct:
+class SeenAct(NamedTuple):
     """
     An act as far as a reader may know it. `withheld` are the labels of what they may not read.
 
@@ -225,16 +225,20 @@ def _seen_acts(
         public=shown(procedure, entries, today=today),
     )
     facts: dict[str, object] = {}
+    outside = is_outsider(reader.roles)
+    kinds: dict[tuple[str, bool], _Kind] = {}
     for entry in entries:
         act = procedure.act(entry.kind)
         facts.update(entry.fields)
         public_from = act.discloses.public_from(entry.on, entry.fields)
         known = act.known_to(facts)  # type: ignore[arg-type]
         is_public = public_from is not None and public_from <= today and not act.discloses.once
-        if is_outsider(reader.roles) and not (reader.roles & known or is_public):
+        if outside and not (reader.roles & known or is_public):
             continue
-        is_shared = not is_outsider(reader.roles) or bool(reader.roles & known)
-        yield _seen_act(act, entry, reader, docket, public_from, is_shared=is_shared)
+        is_shared = not outside or bool(reader.roles & known)
+        if (entry.kind, is_shared) not in kinds:
+            kinds[entry.kind, is_shared] = _kind(act, reader, is_shared=is_shared)
+        yield _seen_act(act, entry, reader, docket, kinds[entry.kind, is_shared], public_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,20 +251,42 @@ class _Whole:
     public: Mapping[int, Shown]
 
 
+class _Kind(NamedTuple):
+    """What a reader may know of each act of a kind; found out once for all of them in a docket."""
+
+    open_names: frozenset[str]
+    labels: Mapping[str, str]
+    withheld: tuple[str, ...]
+    is_sealed: bool
+
+
+def _kind(act: ActType, reader: Reader, *, is_shared: bool) -> _Kind:
+    open_names = frozenset(
+        one.name for one in act.fields if is_within(one.confidentiality, reader.level)
+    )
+    if not is_shared:
+        # Known to them as to the world, and no further.
+        open_names = act.public_fields()
+    says_what = not is_outsider(reader.roles) and act.name != DISPOSAL
+    return _Kind(
+        open_names=open_names,
+        labels={one.name: one.label for one in act.fields},
+        withheld=tuple(one.label for one in act.fields if one.name not in open_names)
+        if says_what
+        else (),
+        is_sealed=bool(act.sealed_fields()),
+    )
+
+
 def _seen_act(
     act: ActType,
     entry: Entry,
     reader: Reader,
     docket: _Whole,
+    kind: _Kind,
     public_from: date | None,
-    *,
-    is_shared: bool,
 ) -> SeenAct:
-    open_names = {one.name for one in act.fields if is_within(one.confidentiality, reader.level)}
-    if not is_shared:
-        # Known to them as to the world, and no further.
-        open_names = set(act.public_fields())
-    fields = {name: value for name, value in entry.fields.items() if name in open_names}
+    fields = {name: value for name, value in entry.fields.items() if name in kind.open_names}
     inside = is_within(Confidentiality.CONFIDENTIAL, reader.level)
     insider = not is_outsider(reader.roles)
     public = docket.public.get(entry.number)
@@ -276,10 +302,8 @@ def _seen_act(
         entered_at=entry.entered_at,
         by=entry.by if insider or entry.by == reader.actor.name else "",
         fields=fields,
-        labels={one.name: one.label for one in act.fields},
-        withheld=tuple(one.label for one in act.fields if one.name not in open_names)
-        if insider and entry.kind != DISPOSAL
-        else (),
+        labels=kind.labels,
+        withheld=kind.withheld,
         reason=entry.reason if inside and insider else "",
         source=entry.source,
         rectifies=entry.rectifies,
@@ -288,6 +312,6 @@ def _seen_act(
         public_since=public.since if public else None,
         public_on=public_from if waits and not once else None,
         public_with=once if waits else "",
-        is_sealed=bool(act.sealed_fields()),
+        is_sealed=kind.is_sealed,
         files=act.files_named(fields),
     )
