@@ -23,6 +23,7 @@ from time import perf_counter
 from typing import Any
 
 from bench import desk
+from bench._desk import filling, people
 from bench._ground import fresh_home, print_table, timed
 from bench._search import asked, texts
 from bench._search.asked import CLASSES, Asked
@@ -40,7 +41,7 @@ def main() -> None:
     home = fresh_home()
     try:
         desk._prepare()
-        desk.fill(given.matters)
+        filling.fill(given.matters)
         accounts = _tell()
         questions = asked.questions(texts.records(accounts), given.of_each)
         _take_in(accounts)
@@ -80,7 +81,7 @@ def _take_in(accounts: int) -> None:
     from amparo.docket.models import Act
     from amparo.search.inside.memory import memory
 
-    page = partial(desk._answer, desk.browsers()["registrar of all"], desk.PAGES["list"])
+    page = partial(desk._answer, people.browsers()["registrar of all"], desk.PAGES["list"])
     before = [timed(page) for _ in range(_PAGES)]
     held, start, meanwhile = _resident(), perf_counter(), []
     while not memory().progress.is_whole:
