@@ -31,6 +31,7 @@ from bench._search.asked import CLASSES, Asked
 _AT_ONCE = 500
 _PAGES = 60  # before; while they are taken in, as many as there is time for
 _READ_THROUGH = 3  # questions for which every act is read
+_IN_ALL = 2_000  # records, among which there are some in each language
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
         desk._prepare()
         filling.fill(given.matters)
         accounts = _tell()
-        questions = asked.questions(texts.records(accounts), given.of_each)
+        questions = asked.questions(texts.records(max(accounts, _IN_ALL)), given.of_each)
         _take_in(accounts)
         _ask(questions)
     finally:
