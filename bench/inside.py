@@ -29,6 +29,7 @@ from bench._search import asked, texts
 from bench._search.asked import CLASSES, Asked
 
 _AT_ONCE = 500
+_FEW = 1_000  # matters
 _PAGES = 60  # before; while they are taken in, as many as there is time for
 _READ_THROUGH = 3  # questions for which every act is read
 _IN_ALL = 2_000  # records, among which there are some in each language
@@ -39,6 +40,8 @@ def main() -> None:
     parser.add_argument("--matters", type=int, default=10_000)
     parser.add_argument("--of-each", type=int, default=10, help="questions of each class")
     given = parser.parse_args()
+    if given.matters <= _FEW:
+        parser.error(f"More than {_FEW:,}: so many are taken in at once, with nothing beside.")
     home = fresh_home()
     try:
         desk._prepare()
