@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from bench._ground import console, fresh_home, print_table
 from bench._search import asked, bare, datasette, filling, load, postgresql, texts
@@ -45,6 +46,7 @@ class Size:
     index_mb: float = 0.0
     store_mb: float = 0.0
     taken: dict[str, list[tuple[Asked, float]]] = field(default_factory=dict)
+    alike: list[Asked] = field(default_factory=list)  # for which bare tantivy finds as many
     built: dict[str, tuple[float, float]] = field(default_factory=dict)
     pages: dict[str, Load] = field(default_factory=dict)
 
@@ -150,6 +152,7 @@ def _ask(size: Size, questions: Sequence[Asked], folder: Path, *, beside: bool) 
     plain.build()
     size.built["bare tantivy"] = (plain.seconds, _mb(folder / "bare"))
     ways["bare tantivy"] = plain.asking()
+    size.alike = [one for one in questions if plain.found(one) == _with_all_words(one)[0].total]
     for name, taken in _taken(ways, questions).items():
         size.taken[name] = taken
     if beside:
@@ -184,13 +187,13 @@ def _whole(one: Asked) -> object:
     return find(Question(one.text, reader=one.language), FACETS)
 
 
-def _with_all_words(one: Asked) -> object:
+def _with_all_words(one: Asked) -> tuple[Any, list[int]]:
     """Ask for what has all the words, as the others do: where few have, half would be enough."""
     text = one.text if one.kind == "phrase" else " + ".join(one.words)
     return _query_and_facets(replace(one, text=text))
 
 
-def _query_and_facets(one: Asked) -> object:
+def _query_and_facets(one: Asked) -> tuple[Any, list[int]]:
     from amparo.search import finding
     from amparo.search.index.reading import reader
     from amparo.search.questions import Question
@@ -255,7 +258,13 @@ def _say(size: Size) -> None:
                 for tongue in texts.SHARES
             ],
         ),
-        ("of all", [("all", lambda one: True)]),
+        (
+            "of all",
+            [
+                ("all", lambda one: True),
+                (f"{len(size.alike)}, as many found", lambda one: one in size.alike),
+            ],
+        ),
     ):
         rows = [
             [

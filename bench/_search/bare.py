@@ -62,6 +62,11 @@ class Bare:
 
         return ask
 
+    def found(self, asked: Asked) -> int:
+        """Return how many records a question finds."""
+        searcher = tantivy.Index.open(str(self.folder)).searcher()
+        return int(searcher.search(self._query(asked), 1, order_by_field="number").count or 0)
+
     def _query(self, asked: Asked) -> tantivy.Query:
         its = stems_of(asked.words)
         if asked.kind == "phrase":
