@@ -12,8 +12,8 @@ from amparo.access.queries import actor_of
 from amparo.docket import actions, listing, queries, team
 from amparo.docket.changes import changed_since
 from amparo.docket.disclosure import shown
-from amparo.docket.listing import Due, Narrowed, Order, Waits
 from amparo.docket.models import Act, Matter
+from amparo.docket.narrowing import Due, Narrowed, Order, Waits
 from amparo.visits.procedures.report import REPORT
 from amparo.visits.procedures.visit import VISIT
 from tests.desk.conftest import counting

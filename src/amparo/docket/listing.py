@@ -10,17 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from functools import cached_property, reduce
-from operator import or_
+from datetime import date, datetime
 from typing import cast
 
 from django.db.models import Q
 
 from amparo.access.permissions import Actor, Permission
 from amparo.access.rules.need_to_know import from_inside, is_within
-from amparo.access.visibility import Part, parts
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.vault import blind
@@ -29,64 +25,14 @@ from . import events
 from .disclosure import shown
 from .entries import Clock, Fields
 from .models import Matter, MatterQuerySet
-from .paging import first_of, keys_of
+from .narrowing import WEEK, Due, Narrowed, Order, Place, Reach, Waits, in_parts, rows_of_matters
+from .ordering import ENTERED, LATE_LAST, ORDERS, InParts, first_pages, page_of
 from .procedure import Procedure, procedure_named
 from .queries import entries_that_open, next_clocks_of
 from .reading import Reader, readers_of
-from .waiting import named, waiting_for, without
 
-WEEK = timedelta(days=7)
 COUNTED_AT_MOST = 300
 _AT_ONCE = 500
-
-
-class Due(StrEnum):
-    """How the first time limit of a matter stands."""
-
-    LATE = "late"
-    THIS_WEEK = "week"
-    LATER = "later"
-    NOTHING = "nothing"
-
-
-class Waits(StrEnum):
-    """For whom a matter waits."""
-
-    FOR_ME = "me"
-    FOR_OTHERS = "others"
-
-
-class Order(StrEnum):
-    """In which order matters are listed: by latest act, by next time limit, by reference."""
-
-    LATEST = "latest"
-    DUE = "due"
-    REFERENCE = "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """Which matters are listed; what is empty does not narrow the list."""
-
-    procedure: str = ""
-    status: str = ""
-    state: str = ""
-    body: str = ""
-    reference: str = ""
-    due: Due | None = None
-    waits: Waits | None = None
-
-    def names(self) -> list[str]:
-        """Return by what the list is narrowed."""
-        return [name for name in self.__slots__ if getattr(self, name)]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a list: after the matter with this reference, whose day in this order is `day`."""
-
-    day: date | None
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +75,8 @@ def dockets_for(
     """Return dockets of which the actor may know, at most `limit`, those after a place in the list."""
     actor = from_inside(actor)
     narrowed = narrowed or Narrowed()
-    found = _list(_parts(_Reach(actor, at), at.date(), narrowed), order, narrowed)
-    rows = _page(found, after, limit)
+    found = _list(in_parts(Reach(actor, at), at.date(), narrowed), order, narrowed)
+    rows = page_of(found, after, limit)
     return _listed_all(actor, rows, at)
 
 
@@ -154,14 +100,16 @@ def day_for(actor: Actor, at: datetime, *, limit: int) -> Day:
     actor = from_inside(actor)
     calm = Q(next_due_on__isnull=True) | Q(next_due_on__gte=at.date() + WEEK)
     others = Narrowed(due=Due.LATER, waits=Waits.FOR_OTHERS)
-    latest, due = _ORDERS[Order.LATEST], _ORDERS[Order.DUE]
-    reach, today = _Reach(actor, at), at.date()
-    pages = _first_pages(
+    latest, due = ORDERS[Order.LATEST], ORDERS[Order.DUE]
+    reach, today = Reach(actor, at), at.date()
+    pages = first_pages(
         (
-            _List(_parts(reach, today, Narrowed(due=Due.LATE)), _LATE_LAST),
-            _List(_parts(reach, today, Narrowed(due=Due.THIS_WEEK)), due),
-            _List(_parts(reach, today, Narrowed(waits=Waits.FOR_ME), calm), latest, undated=True),
-            _List(_parts(reach, today, others), due),
+            InParts(in_parts(reach, today, Narrowed(due=Due.LATE)), LATE_LAST),
+            InParts(in_parts(reach, today, Narrowed(due=Due.THIS_WEEK)), due),
+            InParts(
+                in_parts(reach, today, Narrowed(waits=Waits.FOR_ME), calm), latest, undated=True
+            ),
+            InParts(in_parts(reach, today, others), due),
         ),
         limit,
     )
@@ -186,11 +134,11 @@ def page_for(
     More than `COUNTED_AT_MOST` are not counted on.
     """
     actor = from_inside(actor)
-    found = _parts(_Reach(actor, at), at.date(), narrowed)
+    found = in_parts(Reach(actor, at), at.date(), narrowed)
     count, short = None, frozenset[int]()
     if len(found) > 1:
         found, short, count = _counted_in_parts(found, narrowed)
-    rows = _page(_list(found, order, narrowed), after, limit, besides=short)
+    rows = page_of(_list(found, order, narrowed), after, limit, besides=short)
     if count is None:
         is_whole = after is None and len(rows) < limit
         count = len(rows) if is_whole else sum(len(_counted(one, narrowed)) for one in found)
@@ -209,15 +157,15 @@ def _counted_in_parts(
 
 def _counted(part: MatterQuerySet, narrowed: Narrowed) -> list[int]:
     dated = narrowed.due not in (None, Due.NOTHING)
-    columns = _ORDERS[Order.DUE if dated else Order.LATEST].columns()
+    columns = ORDERS[Order.DUE if dated else Order.LATEST].columns()
     # In an order, so that they are found along its index: counted in none, all are gone through.
-    rows = part.filter(_ENTERED).order_by(*columns)
+    rows = part.filter(ENTERED).order_by(*columns)
     return list(rows.values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
 
 
-def _list(found: Sequence[MatterQuerySet], order: Order, narrowed: Narrowed) -> _List:
+def _list(found: Sequence[MatterQuerySet], order: Order, narrowed: Narrowed) -> InParts:
     undated = order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
-    return _List(found, _ORDERS[order], undated)
+    return InParts(found, ORDERS[order], undated)
 
 
 def export(actor: Actor, at: datetime, narrowed: Narrowed) -> Iterator[Listed]:
@@ -285,176 +233,12 @@ def public_since(references: Collection[str], today: date) -> dict[str, date]:
     return found
 
 
-# What is asked of the database.
-
-
-@dataclass(frozen=True, slots=True)
-class _Ordering:
-    """By which day a list is ordered, and which way; what has none comes last, by reference."""
-
-    day: str = ""
-    latest_first: bool = False
-
-    def columns(self) -> list[str]:
-        """Return the columns to order by."""
-        if not self.day:
-            return ["reference"]
-        return [f"-{self.day}" if self.latest_first else self.day, "reference"]
-
-    def rank(self, row: Matter) -> tuple[bool, int]:
-        """Return what puts rows in this order, but for their references."""
-        day: date | None = getattr(row, self.day)
-        number = day.toordinal() if day else 0
-        return day is None, -number if self.latest_first else number
-
-    def after(self, place: Place) -> Q:
-        """Return what is so of that which has a day, and comes after a place."""
-        beyond = "lt" if self.latest_first else "gt"
-        # Said so that the database begins to read at the place, and not at the first row.
-        return Q(**{f"{self.day}__{beyond}e": place.day}) & (
-            Q(**{f"{self.day}__{beyond}": place.day}) | Q(reference__gt=place.reference)
-        )
-
-
-_ORDERS = {
-    Order.LATEST: _Ordering("last_on", latest_first=True),
-    Order.DUE: _Ordering("next_due_on"),
-    Order.REFERENCE: _Ordering(),
-}
-# A row without acts is no docket yet. Where there is a day, there are acts.
-_ENTERED = Q(acts_entered__gt=0)
-_NONE = Q(pk__in=[])
-_LATE_LAST = _Ordering("next_due_on", latest_first=True)
-
-
-class _Reach:
-    """By which roles somebody reaches matters, and what waits for each; found out once for a page."""
-
-    def __init__(self, actor: Actor, at: datetime) -> None:
-        self.parts = list(parts(actor, at))
-
-    @cached_property
-    def waiting(self) -> list[tuple[Part, Q]]:
-        """The roles for which matters ever wait, and what is so of those."""
-        found = ((one, waiting_for({one.role})) for one in self.parts)
-        return [(one, theirs) for one, theirs in found if theirs is not None]
-
-
-def _parts(
-    reach: _Reach, today: date, narrowed: Narrowed, also: Q | None = None
-) -> list[MatterQuerySet]:
-    """Return the list in parts, one for each role by which matters are reached."""
-    rows, wanted = _rows(), _wanted(narrowed, today) & (also or Q())
-    if narrowed.waits is Waits.FOR_OTHERS:
-        wanted &= Q(next_due_on__isnull=False)
-        rows = without(rows, reduce(or_, (one.reach & its for one, its in reach.waiting), _NONE))
-    elif narrowed.waits is Waits.FOR_ME:
-        # Each role waits for something else: a matter may be in several parts.
-        return [
-            named(rows).filter(wanted & of_state & part.reached & theirs)
-            for of_state in _of_state(narrowed.state)
-            for part, theirs in reach.waiting
-        ]
-    if not narrowed.state:
-        return [rows.filter(wanted & part.alone) for part in reach.parts]
-    alone, several = _of_state(narrowed.state)
-    anywhere = reduce(or_, (part.reached for part in reach.parts), _NONE)
-    return [
-        *(rows.filter(wanted & alone & part.alone) for part in reach.parts),
-        rows.filter(wanted & several & anywhere),
-    ]
-
-
-def _of_state(state: str) -> list[Q]:
-    """Return what is so of matters that concern one State, and of those that concern others too."""
-    # The few that concern several States apart, so that the others are found by their column.
-    return [Q(state=state), Q(state="", states__contains=f"|{state}|")] if state else [Q()]
-
-
-def _wanted(narrowed: Narrowed, today: date) -> Q:
-    columns = {"procedure": narrowed.procedure, "status": narrowed.status, "body": narrowed.body}
-    wanted = Q(**{name: value for name, value in columns.items() if value})
-    if narrowed.reference:
-        wanted &= Q(reference__icontains=narrowed.reference)
-    match narrowed.due:
-        case Due.LATE:
-            wanted &= Q(next_due_on__lt=today)
-        case Due.THIS_WEEK:
-            wanted &= Q(next_due_on__gte=today, next_due_on__lt=today + WEEK)
-        case Due.LATER:
-            wanted &= Q(next_due_on__gte=today + WEEK)
-        case Due.NOTHING:
-            wanted &= Q(next_due_on__isnull=True)
-    return wanted
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list in parts, and its order; `undated` says that it holds what has no day in this order."""
-
-    parts: Sequence[MatterQuerySet]
-    ordering: _Ordering
-    undated: bool = False
-
-
-def _page(
-    found: _List, after: Place | None, limit: int, *, besides: Collection[int] = ()
-) -> list[Matter]:
-    """Return the first rows of a list after a place: those with a day, then the undated."""
-    rows: list[Matter] = []
-    for wanted, columns in _runs(found, after):
-        if len(rows) < limit:
-            parts = [part.filter(wanted) for part in found.parts]
-            left = limit - len(rows)
-            rows += first_of(_rows().filter(wanted), parts, columns, left, besides=besides)
-    return rows
-
-
-def _runs(found: _List, after: Place | None) -> Iterator[tuple[Q, list[str]]]:
-    """Yield what is so of each run of a list after a place, and its order."""
-    day = found.ordering.day
-    if day and (after is None or after.day is not None):
-        dated = Q(**{f"{day}__isnull": False}) if after is None else found.ordering.after(after)
-        yield dated, found.ordering.columns()
-        after = None
-    if found.undated or not day:
-        later = Q() if after is None else Q(reference__gt=after.reference)
-        without = Q(**{f"{day}__isnull": True}) if day else Q()
-        yield _ENTERED & without & later, ["reference"]
-
-
-def _first_pages(lists: Iterable[_List], limit: int) -> list[list[Matter]]:
-    """Return the first page of each list; of those in several parts all rows come in one statement."""
-    lists = list(lists)
-    if all(len(one.parts) < 2 for one in lists):
-        return [_page(one, None, limit) for one in lists]
-    keys = [_first_keys(one, limit) for one in lists]
-    # By reference, as the database orders them, and then by day: where days are the same, it stays.
-    rows = list(_rows().filter(pk__in=set().union(*keys)).order_by("reference"))
-    return [
-        sorted((row for row in rows if row.pk in some), key=one.ordering.rank)[:limit]
-        for one, some in zip(lists, keys, strict=True)
-    ]
-
-
-def _first_keys(found: _List, limit: int) -> set[int]:
-    keys: set[int] = set()
-    for wanted, columns in _runs(found, None):
-        if len(keys) < limit:
-            keys.update(*(keys_of(part.filter(wanted), columns, limit) for part in found.parts))
-    return keys
-
-
-def _rows() -> MatterQuerySet:
-    return Matter.objects.defer("sealed", "head")
-
-
 # From rows to what is listed.
 
 
 def listed_by_key(actor: Actor, keys: Collection[int], at: datetime) -> dict[int, Listed]:
     """Return those of the matters with these keys of which the actor may know, without clocks."""
-    rows = _rows().filter(pk__in=keys)
+    rows = rows_of_matters().filter(pk__in=keys)
     return {matter.pk: _listed(matter, reader) for matter, reader in readers_of(actor, rows, at)}
 
 

@@ -19,8 +19,9 @@ from amparo.access.rules.need_to_know import from_inside
 
 from .asking import asked
 from .entries import Clock as RunningClock
-from .listing import Narrowed, Waits, dockets_for
+from .listing import dockets_for
 from .models import Act, Clock, Matter
+from .narrowing import Narrowed, Waits
 from .reading import SeenDocket, readers_of
 from .sharing import shared_dockets
 from .team import emergencies

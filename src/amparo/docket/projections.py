@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 
 from django.utils.translation import gettext as _
 
@@ -21,18 +22,7 @@ from .models import Clock, Matter
 from .procedure import Procedure
 from .sealing import split
 
-_CLOCK_COLUMNS = (
-    "name",
-    "rule",
-    "started_by",
-    "starts_on",
-    "first_due_on",
-    "due_on",
-    "precision",
-    "extensions",
-    "stopped_by",
-    "stopped_on",
-)
+CLOCK_COLUMNS = tuple(one.name for one in fields(entries.Clock))
 
 
 def of_matter(
@@ -121,7 +111,7 @@ def stored_clocks(matters: Iterable[Matter]) -> dict[int, list[dict[str, object]
     """Return the columns of all stored clocks of these matters, by the matter's key."""
     found: dict[int, list[dict[str, object]]] = {}
     rows = Clock.objects.filter(matter__in=[one.pk for one in matters])
-    for row in rows.order_by("started_by", "name").values("matter_id", *_CLOCK_COLUMNS):
+    for row in rows.order_by("started_by", "name").values("matter_id", *CLOCK_COLUMNS):
         found.setdefault(row.pop("matter_id"), []).append(row)
     return found
 

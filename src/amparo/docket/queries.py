@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +19,7 @@ from .entries import Entry, Fields, Precision, Standing
 from .folding import fold, in_force
 from .models import Act, Clock, Matter
 from .procedure import PROCEDURES, Procedure, procedure_named
+from .projections import CLOCK_COLUMNS
 from .sealing import opened
 
 _ENTRY_COLUMNS = (
@@ -32,7 +33,6 @@ _ENTRY_COLUMNS = (
     "by",
     "source",
 )
-_CLOCK_COLUMNS = tuple(one.name for one in fields(FoldedClock))
 _CHUNK = 5_000
 
 
@@ -161,7 +161,7 @@ def sealed_entries_by_matter(
 def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
     """Return the clocks that run in a docket, as projected."""
     running = matter.clocks.filter(stopped_by__isnull=True).order_by("started_by", "name")
-    return tuple(_clock(row) for row in running.values_list(*_CLOCK_COLUMNS))
+    return tuple(_clock(row) for row in running.values_list(*CLOCK_COLUMNS))
 
 
 def entries_by_matter(matters: Collection[int]) -> dict[int, list[Entry]]:
@@ -210,7 +210,7 @@ def next_clocks_of(matters: Collection[int]) -> dict[int, FoldedClock]:
     if not matters:
         return {}
     running = Clock.objects.filter(matter__in=matters, stopped_by__isnull=True)
-    rows = running.order_by("-due_on", "-pk").values_list("matter_id", *_CLOCK_COLUMNS)
+    rows = running.order_by("-due_on", "-pk").values_list("matter_id", *CLOCK_COLUMNS)
     # The last of several stays.
     first = {row[0]: row[1:] for row in rows}
     return {key: _clock(columns) for key, columns in first.items()}
@@ -338,7 +338,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 
 def _clock(row: Sequence[Any]) -> FoldedClock:
-    said = dict(zip(_CLOCK_COLUMNS, row, strict=True))
+    said = dict(zip(CLOCK_COLUMNS, row, strict=True))
     extended = tuple((number, rule) for number, rule in json.loads(said["extensions"]))
     return FoldedClock(
         **{**said, "precision": Precision(said["precision"]), "extensions": extended}

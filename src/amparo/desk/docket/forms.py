@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.access.permissions import IN_A_MATTER, ROLES, Role
 from amparo.core.confidentiality import Confidentiality
 from amparo.docket.attachments import LEVELS
-from amparo.docket.listing import Due, Narrowed, Order, Place, Waits
+from amparo.docket.narrowing import Due, Narrowed, Order, Place, Waits
 from amparo.docket.notes import LONGEST
 from amparo.docket.procedure import PROCEDURES
 from amparo.registry.queries import sort_key
