@@ -5,26 +5,46 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import BigIntegerField, DateTimeField, UUIDField
+
+from amparo.core.questions import Question, given
+
 from .models import Appointment, Grant, User
 from .permissions import ROLES, Actor, Post, Role
 
 # Of more matters than this, what somebody holds in any is read faster than what they hold in these.
 _NAMED_AT_MOST = 500
+# Asked anew on every page: who somebody is holds for one request.
+_AT, _PERSON = given("at", DateTimeField()), given("person", UUIDField())
+_POSTS = Question(
+    lambda: (
+        Appointment.objects.running(_AT)
+        .filter(user=_PERSON)
+        .order_by("pk")
+        .values_list("role", "body", "state")
+    )
+)
+_OWN_ROLES = Question(
+    lambda: (
+        Grant.objects.running(_AT).filter(user=_PERSON).values_list("role", flat=True).distinct()
+    )
+)
+_ROLES_IN_ONE = Question(
+    lambda: (
+        Grant.objects.running(_AT)
+        .filter(user=_PERSON, matter=given("matter", BigIntegerField()))
+        .values_list("role", flat=True)
+    )
+)
 
 
 def actor_of(user: User, at: datetime) -> Actor:
     """Return an account as it acts at a moment: the posts it holds, its grants, its recusals."""
-    posts = tuple(
-        Post(Role(role), body, state)
-        for role, body, state in Appointment.objects.running(at)
-        .filter(user=user)
-        .order_by("pk")
-        .values_list("role", "body", "state")
-    )
-    own = Grant.objects.running(at).filter(user=user).values_list("role", flat=True).distinct()
+    posts = _POSTS.answers(at=at, person=user.pk)
+    own = _OWN_ROLES.answers(at=at, person=user.pk)
     return Actor(
         name=user.code,
-        posts=posts,
+        posts=tuple(Post(Role(role), body, state) for role, body, state in posts),
         nationalities=frozenset(user.nationalities.split(",")) - {""},
         account=user.pk,
         own_roles=frozenset(Role(role) for role in own),
@@ -70,5 +90,5 @@ def roles_granted(actor: Actor, matter: int, at: datetime) -> frozenset[Role]:
     """Return the roles given to an actor in one matter, named by its key, as in force."""
     if actor.account is None:
         return frozenset()
-    running = Grant.objects.running(at).filter(user=actor.account, matter=matter)
-    return frozenset(Role(role) for role in running.values_list("role", flat=True))
+    running = _ROLES_IN_ONE.answers(at=at, person=actor.account, matter=matter)
+    return frozenset(Role(role) for role in running)

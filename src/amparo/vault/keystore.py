@@ -15,10 +15,11 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, QuerySet, UUIDField
 from django.utils import timezone
 
 from amparo.core.errors import Refused
+from amparo.core.questions import Question, given
 from amparo.core.words import gettext_noop
 
 from .envelope import Unreadable, new_key, open_sealed, seal
@@ -100,7 +101,7 @@ def key_of(holder: UUID) -> bytes:
     :raises KeyDestroyed: if it was destroyed.
     :raises KeyMissing: if there is none.
     """
-    found = _rows().filter(holder=holder).first()
+    found = _ROW.first(holder=holder)
     if found is None:
         raise KeyMissing(str(holder))
     _holder, master, wrapped, destroyed_at = found
@@ -309,6 +310,9 @@ _Row = tuple[UUID, str, "bytes | memoryview[int]", datetime | None]
 
 def _rows() -> QuerySet[WrappedKey, _Row]:
     return WrappedKey.objects.values_list("holder", "master", "wrapped", "destroyed_at")
+
+
+_ROW = Question(lambda: _rows().filter(holder=given("holder", UUIDField())))
 
 
 def _not_wrapped_by(current: Master) -> QuerySet[WrappedKey, WrappedKey]:

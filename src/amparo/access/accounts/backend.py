@@ -6,12 +6,19 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password
+from django.db.models import UUIDField
 from django.http import HttpRequest
 
 from amparo.access.models import AccountState, User
+from amparo.core.questions import Question, given
 
 from .digests import sign_in_of
 from .passwords import LONGEST, nobodys
+
+# Asked anew by every request: an account that was closed is closed for the next one.
+_ACTIVE = Question(
+    lambda: User.objects.filter(pk=given("key", UUIDField()), state=AccountState.ACTIVE)
+)
 
 
 class SealedAccountsBackend(BaseBackend):
@@ -40,4 +47,4 @@ class SealedAccountsBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return an account by its key, as long as it is active."""
-        return User.objects.filter(pk=user_id, state=AccountState.ACTIVE).first()
+        return _ACTIVE.first(key=user_id)

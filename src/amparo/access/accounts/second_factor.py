@@ -18,6 +18,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
 from django.db import IntegrityError, transaction
+from django.db.models import UUIDField
 from django.utils import timezone
 
 from amparo.access import queries
@@ -31,6 +32,7 @@ from amparo.access.events import (
 from amparo.access.models import Session, SpentCode, User
 from amparo.access.permissions import Actor
 from amparo.audit.actions import record
+from amparo.core.questions import Question, given
 from amparo.vault import keystore
 from amparo.vault.envelope import open_sealed, seal
 
@@ -48,6 +50,12 @@ _whose: ContextVar[User] = ContextVar("whose")
 
 # Who must have one.
 
+_SET_UP = Question(
+    lambda: Authenticator.objects.filter(
+        user=given("person", UUIDField()), type__in=(Kind.TOTP, Kind.WEBAUTHN)
+    ).values_list("pk", flat=True)
+)
+
 
 def must_have_second_factor(user: User) -> bool:
     """Test whether this person may not work without a second factor."""
@@ -56,7 +64,7 @@ def must_have_second_factor(user: User) -> bool:
 
 def has_second_factor(user: User) -> bool:
     """Test whether an app or a passkey is set up; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user, type__in=(Kind.TOTP, Kind.WEBAUTHN)).exists()
+    return bool(_SET_UP.answers(person=user.pk))
 
 
 def kinds_of(user: User) -> set[str]:

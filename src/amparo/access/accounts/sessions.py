@@ -26,12 +26,13 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import CharField, DateTimeField, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from amparo.access.models import Session
+from amparo.core.questions import Question, given
 from amparo.vault.envelope import KEY_BYTES, Unreadable, open_sealed, seal
 
 _log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """Return the data, or nothing if the session ended, idled too long or never was."""
         now = timezone.now()
-        row = living().filter(key_digest=self.digest).first()
+        row = _THIS_ONE.first(now=now, seen_after=now - _idle(), digest=self.digest)
         if row is None:
             self._session_key = None
             return {}
@@ -174,10 +175,22 @@ def digest_of(session_key: str) -> str:
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
-def living() -> Any:
+def living() -> QuerySet[Session]:
     """Return the sessions that have not ended."""
     now = timezone.now()
-    return Session.objects.filter(ends_at__gt=now, seen_at__gt=now - _idle())
+    return _living(now, now - _idle())
+
+
+def _living(now: datetime, seen_after: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(ends_at__gt=now, seen_at__gt=seen_after)
+
+
+# Asked anew by every request: a session that was ended is ended for the next one.
+_THIS_ONE = Question(
+    lambda: _living(given("now", DateTimeField()), given("seen_after", DateTimeField())).filter(
+        key_digest=given("digest", CharField())
+    )[:1]
+)
 
 
 def used_second_factor(methods: list[dict[str, Any]]) -> bool:
