@@ -14,7 +14,7 @@ from amparo.docket.entries import NOTHING
 from amparo.docket.models import Matter
 from amparo.docket.procedure import PROCEDURES, ActType, ClockType, Field, Kind, Procedure
 from amparo.docket.queries import running_clocks
-from amparo.docket.waiting import named, waiting_for, without
+from amparo.docket.waiting import waiting_for
 from amparo.npms.procedures.mechanism import NPM
 from amparo.visits.procedures.report import REPORT
 from amparo.visits.procedures.visit import VISIT
@@ -104,10 +104,10 @@ def test_the_database_and_the_rule_agree(db, role: Role):
         )
     }
 
-    found = named(Matter.objects.all()).filter(waiting_for({role}))
+    found = waiting_for(role).of(Matter.objects.all())
 
     assert {one.reference for one in found} == expected
-    rest = without(Matter.objects.all(), waiting_for({role}))
+    rest = (~waiting_for(role)).of(Matter.objects.all())
     assert {one.reference for one in rest} == {
         *Matter.objects.values_list("reference", flat=True)
     } - expected
@@ -168,8 +168,8 @@ def test_the_database_and_the_rule_agree_where_one_of_two_clocks_can_be_stopped(
 
     def wait_for(role: Role) -> set[str]:
         matters = Matter.objects.filter(procedure=TWO_CLOCKS.name)
-        found = {one.reference for one in named(matters).filter(waiting_for({role}))}
-        rest = {one.reference for one in without(matters, waiting_for({role}))}
+        found = {one.reference for one in waiting_for(role).of(matters)}
+        rest = {one.reference for one in (~waiting_for(role)).of(matters)}
         assert found == {
             one.reference
             for one in matters

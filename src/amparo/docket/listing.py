@@ -22,11 +22,12 @@ from amparo.core.confidentiality import Confidentiality
 from amparo.vault import blind
 
 from . import events
+from .conditions import Condition, Wanted, keys_of, so
 from .disclosure import shown
 from .entries import Clock, Fields
-from .models import Matter, MatterQuerySet
+from .models import Matter
 from .narrowing import WEEK, Due, Narrowed, Order, Place, Reach, Waits, in_parts, rows_of_matters
-from .ordering import ENTERED, LATE_LAST, ORDERS, InParts, first_pages, page_of
+from .ordering import LATE_LAST, ORDERS, InParts, entered, first_pages, page_of
 from .procedure import Procedure, procedure_named
 from .queries import entries_that_open, next_clocks_of
 from .reading import Reader, readers_of
@@ -98,7 +99,7 @@ class Day:
 def day_for(actor: Actor, at: datetime, *, limit: int) -> Day:
     """Return the day of an actor, at most `limit` dockets of each kind."""
     actor = from_inside(actor)
-    calm = Q(next_due_on__isnull=True) | Q(next_due_on__gte=at.date() + WEEK)
+    calm = so(Q(next_due_on__isnull=True) | Q(next_due_on__gte=at.date() + WEEK))
     others = Narrowed(due=Due.LATER, waits=Waits.FOR_OTHERS)
     latest, due = ORDERS[Order.LATEST], ORDERS[Order.DUE]
     reach, today = Reach(actor, at), at.date()
@@ -141,29 +142,29 @@ def page_for(
     rows = page_of(_list(found, order, narrowed), after, limit, besides=short)
     if count is None:
         is_whole = after is None and len(rows) < limit
-        count = len(rows) if is_whole else sum(len(_counted(one, narrowed)) for one in found)
+        count = len(rows) if is_whole else sum(map(len, _counted(found, narrowed)))
     return _listed_all(actor, rows, at), count
 
 
 def _counted_in_parts(
-    found: Sequence[MatterQuerySet], narrowed: Narrowed
-) -> tuple[list[MatterQuerySet], frozenset[int], int]:
+    found: Sequence[Condition], narrowed: Narrowed
+) -> tuple[list[Condition], frozenset[int], int]:
     """Return the long parts of a list, what is in its short ones by key, and how many it holds."""
-    keys = [_counted(part, narrowed) for part in found]
+    keys = _counted(found, narrowed)
     short = frozenset(key for some in keys if len(some) <= COUNTED_AT_MOST for key in some)
     long = [part for part, some in zip(found, keys, strict=True) if len(some) > COUNTED_AT_MOST]
     return long, short, min(len(set().union(*keys)), COUNTED_AT_MOST + 1)
 
 
-def _counted(part: MatterQuerySet, narrowed: Narrowed) -> list[int]:
+def _counted(found: Sequence[Condition], narrowed: Narrowed) -> list[list[int]]:
+    """Return the keys of each of these parts, no more than are counted."""
     dated = narrowed.due not in (None, Due.NOTHING)
     columns = ORDERS[Order.DUE if dated else Order.LATEST].columns()
     # In an order, so that they are found along its index: counted in none, all are gone through.
-    rows = part.filter(ENTERED).order_by(*columns)
-    return list(rows.values_list("pk", flat=True)[: COUNTED_AT_MOST + 1])
+    return keys_of([Wanted(part & entered(), columns, COUNTED_AT_MOST + 1) for part in found])
 
 
-def _list(found: Sequence[MatterQuerySet], order: Order, narrowed: Narrowed) -> InParts:
+def _list(found: Sequence[Condition], order: Order, narrowed: Narrowed) -> InParts:
     undated = order is not Order.DUE or narrowed.due in (None, Due.NOTHING)
     return InParts(found, ORDERS[order], undated)
 

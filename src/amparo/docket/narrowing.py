@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from django.db.models import Q
 
 from amparo.access.permissions import Actor
 from amparo.access.visibility import Part, parts
 
+from .conditions import ALWAYS, NEVER, Condition, any_of, dated, so
 from .models import Matter, MatterQuerySet
-from .waiting import named, waiting_for, without
+from .waiting import waiting_for
 
 WEEK = timedelta(days=7)
-_NONE = Q(pk__in=[])
 
 
 class Due(StrEnum):
@@ -69,51 +69,74 @@ class Place:
     reference: str
 
 
-class Reach:
-    """By which roles somebody reaches matters, and what waits for each; found out once for a page."""
+@dataclass(frozen=True)
+class Reached:
+    """What a role reaches, in the words of the database; see `visibility.Part`."""
 
-    def __init__(self, actor: Actor, at: datetime) -> None:
-        self.parts = list(parts(actor, at))
+    part: Part
 
     @cached_property
-    def waiting(self) -> list[tuple[Part, Q]]:
-        """The roles for which matters ever wait, and what is so of those."""
-        found = ((one, waiting_for({one.role})) for one in self.parts)
-        return [(one, theirs) for one, theirs in found if theirs is not None]
+    def alone(self) -> Condition:
+        """Reached by it, and by no role before it."""
+        return so(self.part.alone)
+
+    @cached_property
+    def reached(self) -> Condition:
+        """Reached by it, recusal heeded."""
+        return so(self.part.reached)
+
+    @cached_property
+    def waits(self) -> Condition:
+        """It waits for who holds the role, wherever that is held."""
+        return waiting_for(self.part.role)
+
+    @cached_property
+    def its_turn(self) -> Condition:
+        """Reached by it, recusal apart, and waits for who holds it."""
+        return self.waits if self.waits == NEVER else so(self.part.reach) & self.waits
+
+
+class Reach:
+    """By which roles somebody reaches matters, found out and put into words once for a page."""
+
+    def __init__(self, actor: Actor, at: datetime) -> None:
+        self.parts = [Reached(one) for one in parts(actor, at)]
 
 
 def in_parts(
-    reach: Reach, today: date, narrowed: Narrowed, also: Q | None = None
-) -> list[MatterQuerySet]:
-    """Return the list in parts, one for each role by which matters are reached."""
-    rows, wanted = rows_of_matters(), _wanted(narrowed, today) & (also or Q())
+    reach: Reach, today: date, narrowed: Narrowed, also: Condition = ALWAYS
+) -> list[Condition]:
+    """Return what is so of a list in parts, one for each role by which matters are reached."""
+    wanted = _wanted(narrowed, today) & also
+    return [part for part in _in_parts(reach, narrowed, wanted) if part != NEVER]
+
+
+def _in_parts(reach: Reach, narrowed: Narrowed, wanted: Condition) -> Iterator[Condition]:
     if narrowed.waits is Waits.FOR_OTHERS:
-        wanted &= Q(next_due_on__isnull=False)
-        rows = without(rows, reduce(or_, (one.reach & its for one, its in reach.waiting), _NONE))
+        wanted &= dated("next_due_on") & ~any_of(one.its_turn for one in reach.parts)
     elif narrowed.waits is Waits.FOR_ME:
         # Each role waits for something else: a matter may be in several parts.
-        return [
-            named(rows).filter(wanted & of_state & part.reached & theirs)
-            for of_state in _of_state(narrowed.state)
-            for part, theirs in reach.waiting
-        ]
-    if not narrowed.state:
-        return [rows.filter(wanted & part.alone) for part in reach.parts]
-    alone, several = _of_state(narrowed.state)
-    anywhere = reduce(or_, (part.reached for part in reach.parts), _NONE)
-    return [
-        *(rows.filter(wanted & alone & part.alone) for part in reach.parts),
-        rows.filter(wanted & several & anywhere),
-    ]
+        for of_state in _of_state(narrowed.state):
+            for one in reach.parts:
+                if one.waits != NEVER:
+                    yield wanted & of_state & one.reached & one.waits
+        return
+    of_states = _of_state(narrowed.state)
+    for one in reach.parts:
+        yield wanted & of_states[0] & one.alone
+    for of_several in of_states[1:]:
+        yield wanted & of_several & any_of(one.reached for one in reach.parts)
 
 
-def _of_state(state: str) -> list[Q]:
+def _of_state(state: str) -> list[Condition]:
     """Return what is so of matters that concern one State, and of those that concern others too."""
+    if not state:
+        return [ALWAYS]
     # The few that concern several States apart, so that the others are found by their column.
-    return [Q(state=state), Q(state="", states__contains=f"|{state}|")] if state else [Q()]
+    return [so(Q(state=state)), so(Q(state="", states__contains=f"|{state}|"))]
 
 
-def _wanted(narrowed: Narrowed, today: date) -> Q:
+def _wanted(narrowed: Narrowed, today: date) -> Condition:
     columns = {"procedure": narrowed.procedure, "status": narrowed.status, "body": narrowed.body}
     wanted = Q(**{name: value for name, value in columns.items() if value})
     if narrowed.reference:
@@ -127,7 +150,7 @@ def _wanted(narrowed: Narrowed, today: date) -> Q:
             wanted &= Q(next_due_on__gte=today + WEEK)
         case Due.NOTHING:
             wanted &= Q(next_due_on__isnull=True)
-    return wanted
+    return so(wanted)
 
 
 def rows_of_matters() -> MatterQuerySet:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.db.models import Q
 
-from .models import Matter, MatterQuerySet
+from .conditions import Condition, Wanted, dated, keys_of, so
+from .models import Matter
 from .narrowing import Order, Place, rows_of_matters
-from .paging import first_of, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ class Ordering:
         number = day.toordinal() if day else 0
         return day is None, -number if self.latest_first else number
 
-    def after(self, place: Place) -> Q:
+    def after(self, place: Place) -> Condition:
         """Return what is so of that which has a day, and comes after a place."""
         beyond = "lt" if self.latest_first else "gt"
         # Said so that the database begins to read at the place, and not at the first row.
-        return Q(**{f"{self.day}__{beyond}e": place.day}) & (
-            Q(**{f"{self.day}__{beyond}": place.day}) | Q(reference__gt=place.reference)
+        return so(
+            Q(**{f"{self.day}__{beyond}e": place.day})
+            & (Q(**{f"{self.day}__{beyond}": place.day}) | Q(reference__gt=place.reference))
         )
 
 
@@ -46,16 +48,21 @@ ORDERS = {
     Order.DUE: Ordering("next_due_on"),
     Order.REFERENCE: Ordering(),
 }
-# A row without acts is no docket yet. Where there is a day, there are acts.
-ENTERED = Q(acts_entered__gt=0)
 LATE_LAST = Ordering("next_due_on", latest_first=True)
+# A row without acts is no docket yet. Where there is a day, there are acts.
+_ENTERED = Q(acts_entered__gt=0)
+
+
+def entered() -> Condition:
+    """Return what is so of matters that are a docket: an act was entered."""
+    return so(_ENTERED)
 
 
 @dataclass(frozen=True, slots=True)
 class InParts:
     """A list in parts, and its order; `undated` says that it holds what has no day in this order."""
 
-    parts: Sequence[MatterQuerySet]
+    parts: Sequence[Condition]
     ordering: Ordering
     undated: bool = False
 
@@ -67,33 +74,49 @@ def page_of(
     rows: list[Matter] = []
     for wanted, columns in _runs(found, after):
         if len(rows) < limit:
-            parts = [part.filter(wanted) for part in found.parts]
-            left = limit - len(rows)
-            rows += first_of(
-                rows_of_matters().filter(wanted), parts, columns, left, besides=besides
-            )
+            rows += _first_of(found.parts, wanted, columns, limit - len(rows), besides)
     return rows
 
 
-def _runs(found: InParts, after: Place | None) -> Iterator[tuple[Q, list[str]]]:
+def _first_of(
+    parts: Sequence[Condition],
+    wanted: Condition,
+    columns: Sequence[str],
+    limit: int,
+    besides: Collection[int],
+) -> list[Matter]:
+    """
+    Return the first of the rows that are wanted and in a part, or have keys `besides`.
+
+    A row may be in several parts.
+    """
+    if len(parts) == 1 and not besides:
+        return list((wanted & parts[0]).of(rows_of_matters()).order_by(*columns)[:limit])
+    found = keys_of([Wanted(wanted & part, columns, limit) for part in parts])
+    keys = set(besides).union(*found)
+    # Put in order by the database, which may order references otherwise than Python does.
+    rows = wanted.of(rows_of_matters().filter(pk__in=keys))
+    return list(rows.order_by(*columns)[:limit]) if keys else []
+
+
+def _runs(found: InParts, after: Place | None) -> Iterator[tuple[Condition, list[str]]]:
     """Yield what is so of each run of a list after a place, and its order."""
     day = found.ordering.day
     if day and (after is None or after.day is not None):
-        dated = Q(**{f"{day}__isnull": False}) if after is None else found.ordering.after(after)
-        yield dated, found.ordering.columns()
+        yield dated(day) if after is None else found.ordering.after(after), found.ordering.columns()
         after = None
     if found.undated or not day:
-        later = Q() if after is None else Q(reference__gt=after.reference)
-        without = Q(**{f"{day}__isnull": True}) if day else Q()
-        yield ENTERED & without & later, ["reference"]
+        wanted = _ENTERED if after is None else _ENTERED & Q(reference__gt=after.reference)
+        yield so(wanted & Q(**{f"{day}__isnull": True}) if day else wanted), ["reference"]
 
 
 def first_pages(lists: Iterable[InParts], limit: int) -> list[list[Matter]]:
-    """Return the first page of each list; of those in several parts all rows come in one statement."""
+    """Return the first page of each list; all of their rows come in one statement."""
     lists = list(lists)
-    if all(len(one.parts) < 2 for one in lists):
-        return [page_of(one, None, limit) for one in lists]
-    keys = [_first_keys(one, limit) for one in lists]
+    keys: list[set[int]] = [set() for _one in lists]
+    _fill(keys, lists, limit, run=0)
+    # Mostly there is no need to look for what has no day.
+    _fill(keys, lists, limit, run=1)
     # By reference, as the database orders them, and then by day: where days are the same, it stays.
     rows = list(rows_of_matters().filter(pk__in=set().union(*keys)).order_by("reference"))
     return [
@@ -102,9 +125,14 @@ def first_pages(lists: Iterable[InParts], limit: int) -> list[list[Matter]]:
     ]
 
 
-def _first_keys(found: InParts, limit: int) -> set[int]:
-    keys: set[int] = set()
-    for wanted, columns in _runs(found, None):
-        if len(keys) < limit:
-            keys.update(*(keys_of(part.filter(wanted), columns, limit) for part in found.parts))
-    return keys
+def _fill(keys: Sequence[set[int]], lists: Sequence[InParts], limit: int, *, run: int) -> None:
+    """Add to the keys of each list that is not full those of one of its runs."""
+    wanted = [
+        (some, Wanted(so_of_run & part, columns, limit))
+        for some, one in zip(keys, lists, strict=True)
+        if len(some) < limit
+        for so_of_run, columns in islice(_runs(one, None), run, run + 1)
+        for part in one.parts
+    ]
+    for (some, _one), found in zip(wanted, keys_of([one for _some, one in wanted]), strict=True):
+        some.update(found)

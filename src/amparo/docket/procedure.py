@@ -351,7 +351,8 @@ class ActType:
         return frozenset(open_fields) if self.discloses.public else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+# Each is the same as itself alone: what follows from the law is found out once for each.
+@dataclass(frozen=True, slots=True, eq=False)
 class Procedure:
     """
     The law of one kind of matter.

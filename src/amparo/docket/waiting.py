@@ -9,54 +9,48 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from amparo.access.permissions import Role
 
 from .awaiting import leading_on, stopping_acts, turn_of
-from .models import Clock, MatterQuerySet
+from .conditions import Condition, so
+from .models import Clock, Matter
 from .procedure import PROCEDURES, ActType, Procedure
 
 _DOT = Value(".")
 
 
-def named(matters: MatterQuerySet) -> MatterQuerySet:
-    """Return these matters so that what is built with `waiting_for` can be asked of them."""
-    return matters.alias(standing=Concat("procedure", _DOT, "status"))
-
-
-def without(matters: MatterQuerySet, waiting: Q) -> MatterQuerySet:
-    """Return those of these matters of which something built with `waiting_for` is not so."""
-    turn = Case(When(waiting, then=Value(1)), default=Value(0))
-    return named(matters).alias(is_their_turn=turn).filter(is_their_turn=0)
-
-
-def waiting_for(roles: Collection[Role]) -> Q | None:
+def waiting_for(role: Role) -> Condition:
     """
-    Return what is so of matters, as `named`, that wait for these roles; None if none ever does.
+    Return what is so of matters that wait for a role.
 
     No index helps with it, and none is to: all of them would be found and put in order, where a
     page can be read along the order until it is full.
     """
-    held = frozenset(roles)
+    return _waiting_for(role, tuple(PROCEDURES.values()), Matter.objects.db)
+
+
+@lru_cache(maxsize=100)
+def _waiting_for(role: Role, procedures: tuple[Procedure, ...], _database: str) -> Condition:
+    # It follows from the law alone, and is long.
     found = [
         condition
-        for procedure in PROCEDURES.values()
+        for procedure in procedures
         for status in procedure.standings
-        for condition in _conditions(procedure, status, held)
+        for condition in _conditions(procedure, status, frozenset({role}))
     ]
-    if not found:
-        return None
     waiting = Q(pk__in=[])
     for clocks, fact in dict.fromkeys((one.clocks, one.fact) for one in found):
         alike = [one for one in found if (one.clocks, one.fact) == (clocks, fact)]
         names = [name for one in alike for name in one.names]
         standings = [one.standing for one in alike]
         waiting |= Q(standing__in=standings) & _when(clocks, names) & _said(fact)
-    return waiting
+    return so(waiting, Matter.objects.alias(standing=Concat("procedure", _DOT, "status")))
 
 
 class _Clocks(Enum):
