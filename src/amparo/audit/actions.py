@@ -8,9 +8,11 @@ from datetime import datetime
 from zlib import crc32
 
 from django.db import transaction
+from django.db.models import PositiveSmallIntegerField
 from django.utils import timezone
 
 from amparo.core.digesting import canonical
+from amparo.core.questions import Question, given
 
 from .digests import line_digest
 from .events import EVENTS, EventType, Outcome
@@ -19,6 +21,11 @@ from .identifiers import check_actor, check_detail, check_identifier
 from .models import STRANDS, Line, Strand
 
 _LINES_AT_ONCE = 500
+_STRAND = Question(
+    lambda: Strand.objects.select_for_update().filter(
+        number=given("number", PositiveSmallIntegerField())
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _checked(draft: Draft) -> Draft:
 @transaction.atomic(savepoint=False)
 def _write(drafts: Sequence[Draft]) -> list[Line]:
     # Locked before its head is read, or two lines could take the same number.
-    strand, _made = Strand.objects.select_for_update().get_or_create(number=strand_of(drafts[0].by))
+    strand = _locked(strand_of(drafts[0].by))
     now = timezone.now()
     lines = [_chained(strand, draft, draft.at or now) for draft in drafts]
     if len(lines) == 1:
@@ -101,6 +108,14 @@ def _write(drafts: Sequence[Draft]) -> list[Line]:
         Line.objects.bulk_create(lines, batch_size=_LINES_AT_ONCE)
     strand.save(update_fields=["length", "head"])
     return lines
+
+
+def _locked(number: int) -> Strand:
+    """Return a strand as it is now, and let nobody else add to it until the transaction ends."""
+    there = _STRAND.first(number=number)
+    if there is None:
+        there, _made = Strand.objects.select_for_update().get_or_create(number=number)
+    return there
 
 
 def _chained(strand: Strand, draft: Draft, at: datetime) -> Line:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet
+
+from amparo.core.questions import Question, given
 
 from .enums import OfficeKind
 from .models import Mechanism, MechanismName, Office, Person, Term
@@ -17,13 +19,17 @@ Held = TypeVar("Held", Term, Office)
 ORDER = {kind: place for place, kind in enumerate(OfficeKind)}
 
 
+_NAMES = Question(
+    lambda: MechanismName.objects.filter(
+        Q(language=given("language", CharField())) | Q(language=FALLBACK)
+    ).values_list("mechanism_id", "language", "name", "short")
+)
+
+
 def mechanism_names(language: str = FALLBACK) -> dict[str, tuple[str, str]]:
     """Return name and abbreviation of every mechanism, in a language or else in English."""
-    rows = MechanismName.objects.filter(language__in={language, FALLBACK}).values_list(
-        "mechanism_id", "language", "name", "short"
-    )
     found: dict[str, tuple[str, str]] = {}
-    for code, its_language, name, short in rows:
+    for code, its_language, name, short in _NAMES.answers(language=language):
         if its_language == language or code not in found:
             found[code] = (name, short)
     return found

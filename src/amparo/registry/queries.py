@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import CharField, Q
 
 from amparo.core.errors import Refused
+from amparo.core.questions import Question, given
 from amparo.core.words import gettext_noop as _
 
 from .enums import DEPOSITS, ActionKind, RegionalGroup
@@ -100,13 +101,17 @@ def sort_key(name: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
 
 
+_SHORT_NAMES = Question(
+    lambda: StateName.objects.filter(
+        Q(language=given("language", CharField())) | Q(language=FALLBACK)
+    ).values_list("state_id", "language", "short")
+)
+
+
 def state_names(language: str = FALLBACK) -> dict[str, str]:
     """Return the short name of every State by ISO3 code, in a language or else in English."""
-    rows = StateName.objects.filter(language__in={language, FALLBACK}).values_list(
-        "state_id", "language", "short"
-    )
     found: dict[str, str] = {}
-    for iso3, its_language, short in rows:
+    for iso3, its_language, short in _SHORT_NAMES.answers(language=language):
         if its_language == language or iso3 not in found:
             found[iso3] = short
     return found
