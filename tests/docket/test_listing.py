@@ -129,6 +129,32 @@ def test_a_list_is_narrowed_by_what_is_due_and_by_whose_turn_it_is(db):
     assert listed(body="CAT") == []
 
 
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        pytest.param("/77", ["CAT/771", "Spt/77_8"], id="without a letter"),
+        pytest.param("t/77", ["CAT/771", "Spt/77_8"], id="in small letters"),
+        pytest.param("PT/77", ["Spt/77_8"], id="in capitals"),
+        pytest.param("_", ["Spt/77_8"], id="a line below is no other sign"),
+        pytest.param("7_1", [], id="nor is it between others"),
+        pytest.param("%", [], id="a per cent sign is none of them"),
+        pytest.param("7%1", [], id="nor is it several"),
+        pytest.param("\\", [], id="a stroke backwards is one"),
+        pytest.param("1/", [], id="as they follow each other"),
+        pytest.param("٧٧", [], id="digits of another script are others"),
+    ],
+)
+def test_a_list_is_narrowed_by_any_part_of_the_reference(db, part, found):
+    for reference in ("CAT/771", "Spt/77_8", "SPT/717"):
+        opened(reference)
+
+    narrowed = Narrowed(reference=part)
+    listed = listing.dockets_for(REGISTRAR, timezone.now(), narrowed, order=Order.REFERENCE)
+
+    assert [one.reference for one in listed] == found
+    assert count_of(REGISTRAR, narrowed) == len(found)
+
+
 def test_what_waits_for_a_role_in_one_matter_waits_there_alone(db):
     now = timezone.now()
     for reference in ("V/ONE", "V/TWO"):

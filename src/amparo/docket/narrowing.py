@@ -136,11 +136,18 @@ def _of_state(state: str) -> list[Condition]:
     return [so(Q(state=state)), so(Q(state="", states__contains=f"|{state}|"))]
 
 
+def _named_with(part: str) -> Q:
+    """Return that this is a part of the reference, in small letters or in capitals."""
+    # Where there is no letter, none is made a capital first in every reference there is.
+    has_letters = part.lower() != part.upper()
+    return Q(reference__icontains=part) if has_letters else Q(reference__contains=part)
+
+
 def _wanted(narrowed: Narrowed, today: date) -> Condition:
     columns = {"procedure": narrowed.procedure, "status": narrowed.status, "body": narrowed.body}
     wanted = Q(**{name: value for name, value in columns.items() if value})
     if narrowed.reference:
-        wanted &= Q(reference__icontains=narrowed.reference)
+        wanted &= _named_with(narrowed.reference)
     match narrowed.due:
         case Due.LATE:
             wanted &= Q(next_due_on__lt=today)
