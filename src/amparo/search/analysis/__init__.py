@@ -75,12 +75,16 @@ class _Joined(dict[str, str]):
         self.words, self.which = words, which
 
     def __missing__(self, run: str) -> str:
-        if has_han(run):
-            parts = chunks_of(run)
-            return " ".join([paired(one) if is_han(one) else self[one] for one in parts])
-        joined = " ".join(
-            [(surface, stemmed)[self.which] for surface, stemmed, _, _ in self.words[run]]
-        )
+        chunks = chunks_of(run)
+        if chunks == [run] and not is_han(run):
+            words = self.words[run]
+            joined = " ".join([(surface, stemmed)[self.which] for surface, stemmed, _, _ in words])
+        else:
+            # A chunk is seen again within other signs; Chinese hardly ever.
+            parts = [paired(one) if is_han(one) else self[one] for one in chunks]
+            joined = " ".join(filter(None, parts))
+            if has_han(run):
+                return joined
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[run] = joined

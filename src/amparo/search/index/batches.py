@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +37,10 @@ def batches(things: Iterable[Thing]) -> Iterator[tuple[list[Thing], list[Documen
     if len(first) < _MUCH or not others:
         yield from ((them, _made(_bare(them))) for them in some)
         return
-    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
+    # Words are remembered by the hundred thousand, and looked through in vain for what goes in circles.
+    with ProcessPoolExecutor(
+        others, mp_context=get_context("spawn"), initializer=gc.disable
+    ) as pool:
         yield from _ahead(some, lambda them: pool.submit(_made, _bare(them)), others * _AHEAD)
 
 
