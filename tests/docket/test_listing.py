@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from amparo.access.permissions import Actor, Post, Role
 from amparo.access.queries import actor_of
-from amparo.docket import actions, listing, queries, team
+from amparo.docket import actions, listing, team
 from amparo.docket.changes import changed_since
-from amparo.docket.disclosure import shown
 from amparo.docket.models import Act, Matter
 from amparo.docket.narrowing import Due, Narrowed, Order, Waits
 from amparo.visits.procedures.report import REPORT
@@ -241,27 +240,6 @@ def test_a_day_holds_the_first_of_each_list_however_many_roles_reach_them(many, 
     assert len(day.for_me) == min(limit, 6)
     # Each part of four lists, and of one of them also what has no day; the rows, the roles, the clocks.
     assert asked[0] <= 5
-
-
-def test_since_when_the_world_may_know_is_what_all_acts_of_a_docket_say(db):
-    visits = [opened(f"V/{name}", days=30) for name in ("ONE", "MOVED", "STRUCK", "SILENT")]
-    _one, moved, struck, silent = visits
-    Act.objects.filter(matter=silent).update(kind="visit.prepared")
-    actions.enter(moved, VISIT.act("postponed")(), on=TODAY, by=AMINA)
-    first = VISIT.act("programmed")(state="PER", year=2027)
-    on = TODAY - timedelta(days=20)
-    actions.enter(moved, first, on=on, by=AMINA, rectifies=1, reason="The day was wrong.")
-    actions.enter(struck, VISIT.act("postponed")(), on=TODAY, by=AMINA)
-    actions.strike(struck, 2, on=TODAY, by=AMINA, reason="Of another matter.")
-
-    found = listing.public_since([one.reference for one in visits], TODAY)
-
-    for visit in visits:
-        docket = queries.docket_named(visit.reference)
-        public = shown(VISIT, docket.entries, today=TODAY).values()
-        since = min((one.since for one in public), default=None)
-        assert found.get(visit.reference) == since
-    assert set(found) == {"V/ONE", "V/MOVED", "V/STRUCK"}
 
 
 # What changed.

@@ -23,13 +23,12 @@ from amparo.vault import blind
 
 from . import events
 from .conditions import Condition, Wanted, keys_of, so
-from .disclosure import shown
 from .entries import Clock, Fields
 from .models import Matter
 from .narrowing import WEEK, Due, Narrowed, Order, Place, Reach, Waits, in_parts, rows_of_matters
 from .ordering import LATE_LAST, ORDERS, InParts, entered, first_pages, page_of
 from .procedure import Procedure, procedure_named
-from .queries import entries_that_open, next_clocks_of
+from .queries import next_clocks_of
 from .reading import Reader, readers_of
 
 COUNTED_AT_MOST = 300
@@ -44,6 +43,7 @@ class Listed:
     `clock` is the time limit that ends first, if one runs.
     """
 
+    pk: int
     reference: str
     procedure: Procedure
     body: str
@@ -224,16 +224,6 @@ def _reads_names(reader: Reader) -> bool:
     return reader.level is Confidentiality.PERSONAL and reader.may(Permission.NAMES_SEARCH)
 
 
-def public_since(references: Collection[str], today: date) -> dict[str, date]:
-    """Return since when the world may know of those of these dockets of which it may."""
-    found: dict[str, date] = {}
-    for reference, procedure, entries in entries_that_open(references):
-        public = shown(procedure, entries, today=today).values()
-        if public:
-            found[reference] = min(one.since for one in public)
-    return found
-
-
 # From rows to what is listed.
 
 
@@ -256,6 +246,7 @@ def _listed(matter: Matter, reader: Reader, clock: Clock | None = None) -> Liste
     procedure = procedure_named(matter.procedure)
     readable = is_within(Confidentiality.INTERNAL, reader.level)
     return Listed(
+        pk=matter.pk,
         reference=matter.reference,
         procedure=procedure,
         body=matter.body,

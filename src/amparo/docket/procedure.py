@@ -223,6 +223,11 @@ class Disclosure:
     once: str = ""
     runs_from: str = ""
 
+    @property
+    def from_its_day(self) -> bool:
+        """Whether the world may know of such an act from its day on, whatever it and others say."""
+        return self.public and not (self.delay or self.once or self.runs_from)
+
     def public_from(self, on: date, fields: Fields) -> date | None:
         """Return the first day on which the world may know of an act of that day that says this."""
         if not self.public:

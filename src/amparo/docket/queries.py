@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from amparo.core.errors import NotVisible
 
@@ -18,7 +18,7 @@ from .entries import Clock as FoldedClock
 from .entries import Entry, Fields, Precision, Standing
 from .folding import fold, in_force
 from .models import Act, Clock, Matter
-from .procedure import PROCEDURES, Procedure, procedure_named
+from .procedure import Procedure, procedure_named
 from .projections import CLOCK_COLUMNS
 from .sealing import opened
 
@@ -171,38 +171,6 @@ def entries_by_matter(matters: Collection[int]) -> dict[int, list[Entry]]:
     for row in acts.values_list("matter_id", *_ENTRY_COLUMNS):
         found.setdefault(row[0], []).append(_entry(row[1:]))
     return found
-
-
-def entries_that_open(
-    references: Collection[str],
-) -> Iterator[tuple[str, Procedure, list[Entry]]]:
-    """
-    Yield each of these dockets with those of its acts in clear that decide what the world may know.
-
-    When they were entered is left out. Of most dockets that is a small part, however long they are.
-    """
-    if not references:
-        return
-    deciding = Q(kind__in=_kinds_disclosed()) | Q(rectifies__isnull=False)
-    acts = Act.objects.filter(deciding, matter__reference__in=references)
-    rows = acts.order_by("matter_id", "number").values_list(
-        "number", "kind", "on", "fields", "rectifies", "matter__reference", "matter__procedure"
-    )
-    for (reference, name), group in groupby(rows, key=itemgetter(5, 6)):
-        entries = [
-            Entry(number, kind.partition(".")[2], day, _LONG_AGO, _fields(text), rectifies)
-            for number, kind, day, text, rectifies, _reference, _procedure in group
-        ]
-        yield reference, procedure_named(name), entries
-
-
-def _kinds_disclosed() -> list[str]:
-    return [
-        f"{procedure.name}.{act.name}"
-        for procedure in PROCEDURES.values()
-        for act in procedure.acts
-        if act.discloses.public
-    ]
 
 
 def next_clocks_of(matters: Collection[int]) -> dict[int, FoldedClock]:

@@ -15,7 +15,8 @@ from amparo.core.confidentiality import Confidentiality
 from amparo.docket.awaiting import awaited
 from amparo.docket.entitlement import may_rectify, may_strike
 from amparo.docket.entries import Clock
-from amparo.docket.listing import Listed, public_since
+from amparo.docket.listing import Listed
+from amparo.docket.openness import public_since
 from amparo.docket.procedure import ActType, Procedure
 from amparo.docket.reading import SeenAct, SeenDocket
 from amparo.docket.wording import field_in_words, title_in_words
@@ -94,7 +95,7 @@ def row(one: Listed, names: Mapping[str, str], public: date | None = None) -> Ro
 def rows(found: Iterable[Listed], names: Mapping[str, str], today: date) -> list[Row]:
     """Return matters as rows; what of them is public is asked of all at once."""
     found = list(found)
-    public = public_since([one.reference for one in found], today)
+    public = public_since(found, today)
     return [row(one, names, public.get(one.reference)) for one in found]
 
 
