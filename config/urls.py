@@ -7,14 +7,15 @@ from django.urls import URLPattern, URLResolver, include, path
 _SIGNED_IN = {"desk": "amparo.desk.urls", "mission": "amparo.mission.urls"}
 
 _faces: list[URLPattern | URLResolver] = []
-# What is asked most is looked for first.
+# What has a word of its own before it is passed over at once; of the rest, what is asked most is
+# looked for first.
+for _face, _addresses in _SIGNED_IN.items():
+    if _face in settings.FACES:
+        _faces.append(path(f"{_face}/", include(_addresses)))
 if "public" in settings.FACES:
     _faces.append(path("", include("amparo.public.urls")))
 if settings.INSIDE:
     _faces.append(path("", include("amparo.entrance.urls")))
-for _face, _addresses in _SIGNED_IN.items():
-    if _face in settings.FACES:
-        _faces.append(path(f"{_face}/", include(_addresses)))
 if {"public", "api"} & set(settings.FACES):
     _faces.append(path("", include("amparo.api.downloads")))
 if "api" in settings.FACES:
