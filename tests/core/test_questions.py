@@ -9,12 +9,13 @@ from django.db.models import CharField, DateTimeField, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from amparo.access.models import AccountState, Appointment, User
-from amparo.core.questions import Question, given
+from amparo.core.questions import Question, given, several
 from amparo.core.stores import at_public_store
 from amparo.publication.routing import NotInPublicStore
 from amparo.registry.models import State, StateName
 
 NOW = datetime(2026, 5, 1, 12, 30, 15, 250, tzinfo=UTC)
+AT = DateTimeField()
 
 
 @pytest.fixture
@@ -88,6 +89,30 @@ def test_the_words_are_those_of_django_and_what_is_said_is_not_among_them(users)
 
     ours, djangos = (one["sql"].replace("(", "").replace(")", "") for one in asked)
     assert ours == djangos
+
+
+def test_several_values_are_said_in_the_same_words_however_many_they_are(users):
+    by_key = Question(
+        lambda: (
+            User.objects.filter(pk__in=several("keys", UUIDField()), made_at=given("at", AT))
+            .order_by("code")
+            .values_list("code", flat=True)
+        )
+    )
+    by_text = Question(lambda: User.objects.filter(code__in=several("codes", CharField())))
+    by_moment = Question(
+        lambda: User.objects.filter(made_at__in=several("moments", AT)).values_list("pk")
+    )
+    keys = [user.pk for user in users]
+
+    with CaptureQueriesContext(connection) as asked:
+        assert by_key.answers(keys=keys, at=NOW) == ["P-A", "P-B"]
+        assert by_key.answers(keys={keys[1], uuid4()}, at=NOW) == ["P-B"]
+        assert by_key.answers(keys=(), at=NOW) == []
+        assert by_key.answers(keys=keys, at=NOW + timedelta(days=1)) == []
+    assert len(asked) == 4
+    assert by_text.answers(codes=["P-A", "P'B", 'P"B', "\\"]) == [users[0]]
+    assert len(by_moment.answers(moments=[NOW, NOW + timedelta(days=1)])) == 2
 
 
 def test_nothing_said_for_a_gap_is_an_error_and_finds_nothing(users):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import BigIntegerField, DateTimeField, UUIDField
 
-from amparo.core.questions import Question, given
+from amparo.core.questions import Question, given, several
 
 from .models import Appointment, Grant, User
 from .permissions import ROLES, Actor, Post, Role
@@ -35,6 +35,16 @@ _ROLES_IN_ONE = Question(
         .filter(user=_PERSON, matter=given("matter", BigIntegerField()))
         .values_list("role", flat=True)
     )
+)
+_ROLES_IN_SOME = Question(
+    lambda: (
+        Grant.objects.running(_AT)
+        .filter(user=_PERSON, matter__in=several("matters", BigIntegerField()))
+        .values_list("matter_id", "role")
+    )
+)
+_ROLES_IN_ANY = Question(
+    lambda: Grant.objects.running(_AT).filter(user=_PERSON).values_list("matter_id", "role")
 )
 
 
@@ -65,23 +75,23 @@ def roles_granted_by_matter(
     actor: Actor, matters: Collection[int], at: datetime
 ) -> dict[int, frozenset[Role]]:
     """Return the roles given to an actor in single matters of these keys, as in force."""
-    found: dict[int, frozenset[Role]] = {}
-    if actor.account is not None and actor.own_roles:
-        running = Grant.objects.running(at).filter(user=actor.account)
-        if len(matters) <= _NAMED_AT_MOST:
-            running = running.filter(matter__in=matters)
-        for matter, role in running.values_list("matter_id", "role"):
-            found[matter] = found.get(matter, frozenset()) | {Role(role)}
-    return found
+    if actor.account is None or not actor.own_roles:
+        return {}
+    if len(matters) > _NAMED_AT_MOST:
+        return grants_of(actor, at)
+    return _by_matter(_ROLES_IN_SOME.answers(at=at, person=actor.account, matters=matters))
 
 
 def grants_of(actor: Actor, at: datetime) -> dict[int, frozenset[Role]]:
     """Return the roles given to an actor in single matters, by the matter's key, as in force."""
     if actor.account is None or not actor.own_roles:
         return {}
+    return _by_matter(_ROLES_IN_ANY.answers(at=at, person=actor.account))
+
+
+def _by_matter(rows: Iterable[tuple[int, str]]) -> dict[int, frozenset[Role]]:
     found: dict[int, frozenset[Role]] = {}
-    running = Grant.objects.running(at).filter(user=actor.account)
-    for matter, role in running.values_list("matter_id", "role"):
+    for matter, role in rows:
         found[matter] = found.get(matter, frozenset()) | {Role(role)}
     return found
 

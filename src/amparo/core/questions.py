@@ -6,6 +6,7 @@ Django takes ten times as long to put a question together as the database to ans
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,15 @@ def given(name: str, kind: Field[Any, Any]) -> Any:
     return _Given(name, kind)
 
 
+def several(name: str, kind: Field[Any, Any]) -> Any:
+    """
+    Return what stands in a question after `__in`, for a collection of values of this kind.
+
+    However many they are, the words are the same: the database is handed one list of them.
+    """
+    return _Several(name, kind)
+
+
 class _Given(Expression):
     def __init__(self, name: str, kind: Field[Any, Any]) -> None:
         super().__init__(output_field=kind)
@@ -34,14 +44,33 @@ class _Given(Expression):
         """Leave a gap, and say what goes into it."""
         return "%s", [self]
 
+    def filled(self, said: Any, connection: Any) -> Any:
+        """Return as the database takes it what is said."""
+        return self.output_field.get_db_prep_value(said, connection)
+
+
+class _Several(_Given):
+    def as_sqlite(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, list[Any]]:
+        """Leave a gap for a list in JSON."""
+        return "SELECT value FROM json_each(%s)", [self]
+
+    def as_postgresql(self, _compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+        """Leave a gap for an array."""
+        return f"SELECT unnest(%s::{self.output_field.db_type(connection)}[])", [self]
+
+    def filled(self, said: Iterable[Any], connection: Any) -> Any:
+        """Return as the database takes it all that is said."""
+        found = [self.output_field.get_db_prep_value(one, connection) for one in said]
+        return json.dumps(found) if connection.vendor == "sqlite" else found
+
 
 class Question(Generic[Answer]):
     """
     A question that differs from one time to the next by the values in it alone.
 
-    `query` returns it as Django puts it together, with `given` for what is said when it is asked:
-    rows of a model, or single columns of theirs. The words are kept, for each database; neither
-    what was said nor what was answered is.
+    `query` returns it as Django puts it together, with `given` or `several` for what is said when
+    it is asked: rows of a model, or single columns of theirs. The words are kept, for each
+    database; neither what was said nor what was answered is.
     """
 
     def __init__(self, query: Callable[[], QuerySet[Any, Answer]]) -> None:
@@ -87,9 +116,7 @@ class _Worded:
     def asked(self, said: dict[str, object]) -> Iterable[Any]:
         connection = connections[self.alias]
         filled = [
-            one.output_field.get_db_prep_value(said[one.name], connection)
-            if isinstance(one, _Given)
-            else one
+            one.filled(said[one.name], connection) if isinstance(one, _Given) else one
             for one in self.parameters
         ]
         with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from django.db.models import Count, Max, QuerySet, UUIDField
 from django.utils import timezone
 
 from amparo.core.errors import Refused
-from amparo.core.questions import Question, given
+from amparo.core.questions import Question, given, several
 from amparo.core.words import gettext_noop
 
 from .envelope import Unreadable, new_key, open_sealed, seal
@@ -114,9 +114,7 @@ def keys_of(holders: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return the data keys of many holders; those destroyed or missing are left out."""
     found = {}
     for some in in_batches(set(holders), _AT_ONCE):
-        for holder, master, wrapped, _at in _rows().filter(
-            holder__in=some, destroyed_at__isnull=True
-        ):
+        for holder, master, wrapped, _at in _LIVING_ROWS.answers(holders=some):
             found[holder] = unwrap(masters(), holder, master, wrapped)
     return found
 
@@ -313,6 +311,9 @@ def _rows() -> QuerySet[WrappedKey, _Row]:
 
 
 _ROW = Question(lambda: _rows().filter(holder=given("holder", UUIDField())))
+_LIVING_ROWS = Question(
+    lambda: _rows().filter(holder__in=several("holders", UUIDField()), destroyed_at__isnull=True)
+)
 
 
 def _not_wrapped_by(current: Master) -> QuerySet[WrappedKey, WrappedKey]:
