@@ -10,9 +10,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from amparo.core.errors import NotVisible
+from amparo.core.questions import Question, given, several
 
 from .entries import Clock as FoldedClock
 from .entries import Entry, Fields, Precision, Standing
@@ -126,6 +127,15 @@ def entries_of(acts: QuerySet[Act]) -> list[Entry]:
     return [_entry(row) for row in acts.order_by("number").values_list(*_ENTRY_COLUMNS)]
 
 
+_ACTS = Question(
+    lambda: (
+        Act.objects.filter(matter=given("matter", BigIntegerField()))
+        .order_by("number")
+        .values_list(*_ENTRY_COLUMNS, "sealed")
+    )
+)
+
+
 def opened_entries_of(matter: Matter) -> list[Entry]:
     """
     Return the acts of a docket with what is sealed in them, in the order they were entered.
@@ -133,7 +143,7 @@ def opened_entries_of(matter: Matter) -> list[Entry]:
     Where the content was destroyed, what was sealed is missing. For the writing of further acts,
     and for those who may read: nothing here asks who that is.
     """
-    rows = matter.acts.order_by("number").values_list(*_ENTRY_COLUMNS, "sealed")
+    rows = _ACTS.answers(matter=matter.pk)
     return opened(((_entry(row[:-1]), row[-1]) for row in rows), matter.key)
 
 
@@ -173,14 +183,21 @@ def entries_by_matter(matters: Collection[int]) -> dict[int, list[Entry]]:
     return found
 
 
+_RUNNING_CLOCKS = Question(
+    lambda: (
+        Clock.objects.filter(matter__in=several("matters", BigIntegerField()), stopped_by=None)
+        .order_by("-due_on", "-pk")
+        .values_list("matter_id", *CLOCK_COLUMNS)
+    )
+)
+
+
 def next_clocks_of(matters: Collection[int]) -> dict[int, FoldedClock]:
     """Return of each of these matters, by key, the clock that ends first of those that run."""
     if not matters:
         return {}
-    running = Clock.objects.filter(matter__in=matters, stopped_by__isnull=True)
-    rows = running.order_by("-due_on", "-pk").values_list("matter_id", *CLOCK_COLUMNS)
     # The last of several stays.
-    first = {row[0]: row[1:] for row in rows}
+    first = {row[0]: row[1:] for row in _RUNNING_CLOCKS.answers(matters=matters)}
     return {key: _clock(columns) for key, columns in first.items()}
 
 

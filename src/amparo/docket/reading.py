@@ -13,6 +13,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import CharField
+
 from amparo.access.permissions import Actor, Permission, Role
 from amparo.access.queries import roles_granted, roles_granted_by_matter
 from amparo.access.rules.need_to_know import (
@@ -25,6 +27,7 @@ from amparo.access.rules.need_to_know import (
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible
+from amparo.core.questions import Question, given
 
 from . import events, folding
 from .disclosure import Shown, shown
@@ -101,13 +104,16 @@ class SeenDocket:
     reader: Reader
 
 
+_MATTER = Question(lambda: Matter.objects.filter(reference=given("reference", CharField())))
+
+
 def matter_for(actor: Actor, reference: str, at: datetime) -> tuple[Matter, Reader]:
     """
     Return a matter and what this actor is towards it, if they may know of it.
 
     :raises NotVisible: if there is none, or none they may know of; the two are not told apart.
     """
-    matter = Matter.objects.filter(reference=reference).first()
+    matter = _MATTER.first(reference=reference)
     if matter is None:
         raise NotVisible(f"There is no docket {reference}.")
     granted = roles_granted(actor, matter.pk, at)
