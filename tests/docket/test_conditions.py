@@ -127,5 +127,5 @@ def test_a_reader_of_the_public_store_finds_nothing_of_the_inside(matters):
 
 
 def test_a_condition_on_another_table_is_refused():
-    with pytest.raises(TypeError, match="columns of a matter"):
+    with pytest.raises(TypeError, match="columns of one table"):
         so(Q(acts__number=1))

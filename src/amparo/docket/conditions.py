@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections
-from django.db.models import BooleanField, Q
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from .models import Matter, MatterQuerySet
 
-_TABLE = f'"{Matter._meta.db_table}"'
+MATTERS = Matter._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,17 @@ class Condition:
 ALWAYS, NEVER = Condition("1 = 1"), Condition("1 = 0")
 
 
-def so(said: Q, matters: MatterQuerySet | None = None) -> Condition:
-    """Return in words what is said of matters; it may name what these matters have as aliases."""
-    query = (Matter.objects.all() if matters is None else matters).filter(said).query
-    if len(query.alias_map) > 1:
-        raise TypeError("A condition is about the columns of a matter.")
+def so(said: Q, rows: QuerySet[Any] | None = None) -> Condition:
+    """Return in words what is said of matters, or of these rows, with the aliases that they have."""
+    rows = (Matter.objects.all() if rows is None else rows).filter(said)
+    if len(rows.query.alias_map) > 1:
+        raise TypeError("A condition is about the columns of one table.")
+    return _in_words(rows)
+
+
+def _in_words(rows: QuerySet[Any]) -> Condition:
     try:
-        words, values = query.get_compiler(Matter.objects.db).compile(query.where)
+        words, values = rows.query.get_compiler(rows.db).compile(rows.query.where)
     except EmptyResultSet:
         return NEVER
     except FullResultSet:
@@ -79,32 +83,59 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
     return reduce(or_, conditions, NEVER)
 
 
-def dated(column: str) -> Condition:
+def dated(column: str, table: str = MATTERS) -> Condition:
     """Return that there is a day in a column."""
-    return Condition(f"{_named(column)} IS NOT NULL")
+    return Condition(f'"{table}"."{column}" IS NOT NULL')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of a table, where they are read, and what is so of them."""
+
+    table: str
+    source: str
+    condition: Condition
+
+
+def part_of(rows: QuerySet[Any]) -> Part:
+    """Return rows in words, with the tables that they are joined to."""
+    compiler = rows.query.get_compiler(rows.db)
+    compiler.pre_sql_setup()
+    source, values = compiler.get_from_clause()
+    if values:
+        raise TypeError("Rows are joined by their columns alone.")
+    return Part(rows.model._meta.db_table, " ".join(source), _in_words(rows))
 
 
 class Wanted(NamedTuple):
-    """The first matters, at most `limit`, of which something is so, in the order of these columns."""
+    """The first rows of which something is so, in an order, at most `limit`: what of them, from where."""
 
     condition: Condition
-    columns: Sequence[str]
-    limit: int
+    order: Sequence[str]
+    limit: int | None = None
+    columns: Sequence[str] = (f'"{MATTERS}"."id"',)
+    table: str = MATTERS
+    source: str = f'"{MATTERS}"'
 
 
 def keys_of(wanted: Sequence[Wanted]) -> list[list[int]]:
     """Return the keys of the matters of each, all in one statement."""
-    found: list[list[int]] = [[] for _one in wanted]
+    return [[key for (key,) in rows] for rows in first_rows(wanted)]
+
+
+def first_rows(wanted: Sequence[Wanted]) -> list[list[tuple[Any, ...]]]:
+    """Return the rows of each, of as many columns, all in one statement and each in any order."""
+    found: list[list[tuple[Any, ...]]] = [[] for _one in wanted]
     asked = [(place, one) for place, one in enumerate(wanted) if one.condition != NEVER]
     for start in range(0, len(asked), _AT_ONCE):
         some = asked[start : start + _AT_ONCE]
-        words = " UNION ALL ".join(_part(place, one) for place, one in some)
+        words = " UNION ALL ".join(_statement(place, one) for place, one in some)
         values = [value for _place, one in some for value in one.condition.values]
         # By way of the routers, as all that is asked: a reader of the public store reads nothing else.
         with connections[Matter.objects.db].cursor() as cursor:
             cursor.execute(words, values)
-            for place, key in cursor.fetchall():
-                found[place].append(key)
+            for place, *row in cursor.fetchall():
+                found[place].append(tuple(row))
     return found
 
 
@@ -112,18 +143,17 @@ def keys_of(wanted: Sequence[Wanted]) -> list[list[int]]:
 _AT_ONCE = 100
 
 
-def _part(place: int, one: Wanted) -> str:
+def _statement(place: int, one: Wanted) -> str:
+    limit = "" if one.limit is None else f" LIMIT {one.limit:d}"
     # Each in parentheses of its own: else the order and the limit would be those of all of them.
     return (
-        f'SELECT * FROM (SELECT {place} AS "place", {_named("id")} FROM {_TABLE}'  # noqa: S608
-        f" WHERE {one.condition.words} ORDER BY {', '.join(map(_in_order, one.columns))}"
-        f' LIMIT {one.limit:d}) AS "part_{place}"'
+        f'SELECT * FROM (SELECT {place} AS "place", {", ".join(one.columns)} FROM {one.source}'  # noqa: S608
+        f' WHERE {one.condition.words} ORDER BY {_order(one)}{limit}) AS "part_{place}"'
     )
 
 
-def _in_order(column: str) -> str:
-    return f"{_named(column[1:])} DESC" if column.startswith("-") else _named(column)
-
-
-def _named(column: str) -> str:
-    return f'{_TABLE}."{column}"'
+def _order(one: Wanted) -> str:
+    return ", ".join(
+        f'"{one.table}"."{column.lstrip("-")}"{" DESC" if column.startswith("-") else ""}'
+        for column in one.order
+    )
