@@ -106,7 +106,6 @@ MIDDLEWARE = [
     "amparo.upkeep.metrics.MetricsMiddleware",
     # Before all that answer, so that no answer goes out without them.
     "amparo.core.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

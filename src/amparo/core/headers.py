@@ -1,12 +1,11 @@
-"""
-What every answer tells browsers, beside the content security policy: what no page may do, and what
-may be kept of it.
-"""
+"""What every answer tells browsers: what no page may do and load, and what may be kept of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import HEADER as POLICY
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 
 from .openness import EXPOSED, is_open_data
@@ -64,9 +63,12 @@ class HeadersMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # The same for every page: none asks for more, and none is exempt.
+        self.policy = build_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        response.headers.setdefault(POLICY, self.policy)
         match = getattr(request, "resolver_match", None)
         at_entrance = match is not None and ENTRANCE in match.namespaces
         response.headers.setdefault("Permissions-Policy", PASSKEYS_ONLY if at_entrance else NOTHING)
