@@ -47,6 +47,17 @@ def test_many_addresses_of_a_page_are_each_what_one_is(language, reference):
         assert leading(reference) == pages.url("desk:docket:matter", reference=reference)
 
 
+def test_an_address_of_several_places_is_what_one_is_in_every_language():
+    said = {"act": "reply-received", "reference": "VISIT/PER/2026/è 1?"}
+    for language in ("en", "fr", "en"):
+        with translation.override(language):
+            entering = pages.leading_to("mission:enter", *said)
+
+            assert entering(*said.values()) == pages.url("mission:enter", **said)
+            with pytest.raises(ValueError, match="longer"):
+                entering("reply-received")
+
+
 def test_symbols_are_isolated_from_the_text_around_them():
     assert rendered("{{ symbol|bdi }}", symbol="CAT/C/69/3 <") == "<bdi>CAT/C/69/3 &lt;</bdi>"
 

@@ -26,7 +26,7 @@ from markupsafe import Markup, escape
 from . import wording
 
 # A word for a place in an address, and what Django leaves as it is there.
-_HERE = "here.and.nowhere.else"
+_HERE = "here-and-nowhere-else"
 _SAFE = RFC3986_SUBDELIMS + "/~:@"
 
 
@@ -98,14 +98,34 @@ def url(page: str, /, **places: object) -> str:
     return _plain_address(page, translation.get_language(), settings.ROOT_URLCONF)
 
 
-def leading_to(page: str, place: str) -> Callable[[str], str]:
+def leading_to(page: str, *places: str) -> Callable[..., str]:
     """
-    Return what writes the addresses of a page, each with another word in this place, as `url` does.
+    Return what writes the addresses of a page, each with other words in these places, as `url` does.
 
-    The place is looked for once; a list leads to fifty matters.
+    The places are looked for once, and named as they follow in the address; a list leads to fifty
+    matters.
     """
-    before, after = reverse(page, kwargs={place: _HERE}).split(_HERE)
-    return lambda word: f"{before}{quote(word, safe=_SAFE)}{after}"
+    spoken = translation.get_language()
+    first, *others = _around(page, places, spoken, settings.ROOT_URLCONF)
+
+    def address(*words: str) -> str:
+        said = (
+            f"{quote(word, safe=_SAFE)}{after}" for word, after in zip(words, others, strict=True)
+        )
+        return first + "".join(said)
+
+    return address
+
+
+@lru_cache(maxsize=500)
+def _around(page: str, places: tuple[str, ...], spoken: str | None, root: str) -> tuple[str, ...]:
+    """Return what stands before, between and after these places of an address."""
+    words = {place: f"{_HERE}-{number}" for number, place in enumerate(places)}
+    rest, pieces = reverse(page, kwargs=words), []
+    for word in words.values():
+        before, rest = rest.split(word)
+        pieces.append(before)
+    return (*pieces, rest)
 
 
 @lru_cache(maxsize=500)

@@ -90,16 +90,17 @@ def ask(one: Asked, names: Mapping[str, str]) -> Ask:
 
 
 def changes(
-    dockets: Iterable[SeenDocket], names: Mapping[str, str], *, since: datetime
+    dockets: Iterable[SeenDocket], names: Mapping[str, str], *, since: datetime, limit: int
 ) -> list[Change]:
-    """Return the acts that were entered since a moment and still count, the latest first."""
+    """Return the acts that were entered since a moment and still count, at most `limit`, the latest first."""
     found = [
-        (act.entered_at, docket.reference, act.number, Change(docket, title_of(docket, names), act))
+        (act.entered_at, docket.reference, act.number, docket, act)
         for docket in dockets
         for act in docket.acts
         if act.counts and act.entered_at >= since
     ]
-    return [one[-1] for one in sorted(found, key=lambda one: one[:3], reverse=True)]
+    latest = sorted(found, key=lambda one: one[:3], reverse=True)[:limit]
+    return [Change(docket, title_of(docket, names), act) for *_place, docket, act in latest]
 
 
 def title_of(docket: SeenDocket, names: Mapping[str, str]) -> str:

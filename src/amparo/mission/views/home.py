@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         more=max(day.asks - SHOWN, 0),
         others=[ask(one, names) for one in others[:FEW]],
         may_enter=[shared_matter(one, names) for one in day.open_to],
-        changed=changes(day.changed, names, since=since)[:FEW],
+        changed=changes(day.changed, names, since=since, limit=FEW),
         done=[ask(one, names) for one in done[:FEW]],
         has_matters=day.has_matters,
     )
