@@ -101,7 +101,7 @@ class _Worded:
     alias: str
     sql: str
     parameters: tuple[Any, ...]
-    columns: tuple[Any, ...]
+    converted: tuple[tuple[int, Any], ...]
     read: Callable[[str, _Rows], Iterable[Any]]
 
     @classmethod
@@ -111,7 +111,9 @@ class _Worded:
         columns = tuple(column for column, _sql, _name in compiler.select)
         if compiler.has_extra_select:
             raise TypeError("A question is put in order by what it asks for.")
-        return cls(alias, sql, tuple(parameters), columns, _reading(query, columns))
+        places = enumerate(columns)
+        converted = tuple(one for one in places if _rules(one[1], compiler.connection))
+        return cls(alias, sql, tuple(parameters), converted, _reading(query, columns))
 
     def asked(self, said: dict[str, object]) -> Iterable[Any]:
         connection = connections[self.alias]
@@ -128,13 +130,15 @@ class _Worded:
         """Return the rows as Python has their values, by the rules of their columns."""
         rules = [
             (place, rule, column)
-            for place, column in enumerate(self.columns)
-            for rule in (
-                *connection.ops.get_db_converters(column),
-                *column.get_db_converters(connection),
-            )
+            for place, column in self.converted
+            for rule in _rules(column, connection)
         ]
         return map(tuple, _by(rules, rows, connection)) if rules else rows
+
+
+def _rules(column: Any, connection: Any) -> list[Any]:
+    """Return what makes of a value of a column, as the database has it, what Python has."""
+    return [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
 
 
 def _by(rules: list[tuple[int, Any, Any]], rows: _Rows, connection: Any) -> Iterator[list[Any]]:
