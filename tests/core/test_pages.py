@@ -58,6 +58,14 @@ def test_an_address_of_several_places_is_what_one_is_in_every_language():
                 entering("reply-received")
 
 
+def test_a_place_of_an_address_may_be_a_number():
+    said = {"number": 12, "reference": "VISIT/9070302010/1"}
+
+    address = pages.leading_to("desk:docket:rectify", *said)(*said.values())
+
+    assert address == pages.url("desk:docket:rectify", **said)
+
+
 def test_symbols_are_isolated_from_the_text_around_them():
     assert rendered("{{ symbol|bdi }}", symbol="CAT/C/69/3 <") == "<bdi>CAT/C/69/3 &lt;</bdi>"
 

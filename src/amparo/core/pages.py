@@ -25,8 +25,8 @@ from markupsafe import Markup, escape
 
 from . import wording
 
-# A word for a place in an address, and what Django leaves as it is there.
-_HERE = "here-and-nowhere-else"
+# A word for a place in an address, where a number may be asked for; and what Django leaves as it is.
+_HERE = "907030201"
 _SAFE = RFC3986_SUBDELIMS + "/~:@"
 
 
@@ -108,9 +108,10 @@ def leading_to(page: str, *places: str) -> Callable[..., str]:
     spoken = translation.get_language()
     first, *others = _around(page, places, spoken, settings.ROOT_URLCONF)
 
-    def address(*words: str) -> str:
+    def address(*words: object) -> str:
         said = (
-            f"{quote(word, safe=_SAFE)}{after}" for word, after in zip(words, others, strict=True)
+            f"{quote(str(word), safe=_SAFE)}{after}"
+            for word, after in zip(words, others, strict=True)
         )
         return first + "".join(said)
 
@@ -120,7 +121,7 @@ def leading_to(page: str, *places: str) -> Callable[..., str]:
 @lru_cache(maxsize=500)
 def _around(page: str, places: tuple[str, ...], spoken: str | None, root: str) -> tuple[str, ...]:
     """Return what stands before, between and after these places of an address."""
-    words = {place: f"{_HERE}-{number}" for number, place in enumerate(places)}
+    words = {place: f"{_HERE}{number}" for number, place in enumerate(places)}
     rest, pieces = reverse(page, kwargs=words), []
     for word in words.values():
         before, rest = rest.split(word)
