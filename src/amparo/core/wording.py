@@ -193,10 +193,19 @@ def _length(unit: str, count: int, language: str) -> str:
 
 def time_left(due: date, on: date) -> str:
     """Return how long there is until `due`, or by how much it is late; on the day itself, today."""
-    if due == on:
-        return _("due today")
-    is_late = on > due
-    return _left(*_units(min(due, on), max(due, on)), is_late, get_language() or "en")
+    return times_left()(due, on)
+
+
+def times_left() -> Callable[[date, date], str]:
+    """Return what writes `time_left`, the language looked up once for many."""
+    language = get_language() or "en"
+
+    def left(due: date, on: date) -> str:
+        if due == on:
+            return _("due today")
+        return _left(*_units(min(due, on), max(due, on)), on > due, language)
+
+    return left
 
 
 @lru_cache(maxsize=2_000)

@@ -1,22 +1,17 @@
-"""Matters and acts as the desk shows them: each row and each act beside what its page needs."""
+"""A docket as the desk shows it: each act beside what its page needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amparo.access.rules.need_to_know import is_within
-from amparo.core.confidentiality import Confidentiality
 from amparo.docket.awaiting import awaited
 from amparo.docket.entitlement import may_rectify, may_strike
 from amparo.docket.entries import Clock
-from amparo.docket.listing import Listed
-from amparo.docket.openness import public_since
 from amparo.docket.procedure import ActType, Procedure
 from amparo.docket.reading import SeenAct, SeenDocket
 from amparo.docket.wording import field_in_words, title_in_words
@@ -29,23 +24,6 @@ class HeldClock:
 
     title: str
     clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """
-    A matter in a list, under its title.
-
-    `clock` is the time limit that ends first. `public_since` is the day since when the world may
-    know of it; `is_sealed` says that the reader does not read what is confidential in it.
-    """
-
-    matter: Listed
-    title: str
-    state_name: str
-    clock: HeldClock | None
-    public_since: date | None
-    is_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +54,6 @@ class NextAct:
 def spoken_names() -> dict[str, str]:
     """Return the names of the States in the language being spoken."""
     return state_names(get_language() or "en")
-
-
-def row(one: Listed, names: Mapping[str, str], public: date | None = None) -> Row:
-    """Return a matter as a row."""
-    return Row(
-        matter=one,
-        title=title_in_words(
-            one.procedure, one.reference, one.naming, one.facts, one.opened_on, names
-        ),
-        state_name=names.get(one.state, ""),
-        clock=_held(one.procedure, one.clock) if one.clock else None,
-        public_since=public,
-        is_sealed=not is_within(Confidentiality.CONFIDENTIAL, one.level),
-    )
-
-
-def rows(found: Iterable[Listed], names: Mapping[str, str], today: date) -> list[Row]:
-    """Return matters as rows; what of them is public is asked of all at once."""
-    found = list(found)
-    public = public_since(found, today)
-    return [row(one, names, public.get(one.reference)) for one in found]
 
 
 def title_of(seen: SeenDocket, names: Mapping[str, str]) -> str:

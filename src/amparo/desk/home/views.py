@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Actor, Permission
 from amparo.audit.queries import last_before
 from amparo.core.wording import day
-from amparo.desk.docket.lines import Row, row, spoken_names
+from amparo.desk.docket.rows import Row, Rows
 from amparo.desk.pages import show
 from amparo.docket import listing, team
 from amparo.docket.changes import changed_since
@@ -42,15 +42,15 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, at = actor_for(request), timezone.now()
     if not actor.may(Permission.MATTERS_SEE):
         return show(request, "desk/home_apart.html")
-    names = spoken_names()
+    rows = Rows(at.date())
     since = _last_here(request, actor)
     changed = changed_since(since, actor, at, limit=SHOWN)
     return show(
         request,
         "desk/home.html",
         today=at.date(),
-        parts=_parts(actor, at, names),
-        changed=[(row(one.matter, names), one) for one in changed],
+        parts=_parts(actor, at, rows),
+        changed=[(rows.row(one.matter), one) for one in changed],
         since=since,
         emergencies=len(team.emergencies(actor, at))
         if actor.may(Permission.EMERGENCY_DECIDE)
@@ -64,7 +64,7 @@ def _last_here(request: HttpRequest, actor: Actor) -> datetime:
     return last_before(actor.name, began) or began
 
 
-def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
+def _parts(actor: Actor, at: datetime, rows: Rows) -> list[Part]:
     found = listing.day_for(actor, at, limit=SHOWN + 1)
     until = day(at.date() + timedelta(days=6))
     return [
@@ -73,7 +73,7 @@ def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
             _("Late"),
             _("Time limits that were missed will be listed here."),
             found.late,
-            names,
+            rows,
             "due=late&order=due",
         ),
         _part(
@@ -81,7 +81,7 @@ def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
             _("Due within seven days"),
             _("Nothing is due until %(day)s.") % {"day": until},
             found.this_week,
-            names,
+            rows,
             "due=week&order=due",
         ),
         _part(
@@ -89,7 +89,7 @@ def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
             _("Waits for you"),
             _("Matters in which the next act is yours to enter will be listed here."),
             found.for_me,
-            names,
+            rows,
             "waits=me",
         ),
         _part(
@@ -97,7 +97,7 @@ def _parts(actor: Actor, at: datetime, names: Mapping[str, str]) -> list[Part]:
             _("Waits for others"),
             _("Matters in which others have until a later day will be listed here."),
             found.for_others,
-            names,
+            rows,
             "waits=others&due=later&order=due",
         ),
     ]
@@ -108,8 +108,8 @@ def _part(
     title: str,
     empty: str,
     found: Iterable[Listed],
-    names: Mapping[str, str],
+    rows: Rows,
     address: str,
 ) -> Part:
-    rows = [row(one, names) for one in found]
-    return Part(name, title, empty, rows[:SHOWN], len(rows) > SHOWN, address)
+    shown = [rows.row(one) for one in found]
+    return Part(name, title, empty, shown[:SHOWN], len(shown) > SHOWN, address)

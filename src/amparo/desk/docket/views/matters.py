@@ -14,7 +14,8 @@ from amparo.access.permissions import Permission
 from amparo.bodies.queries import mechanism_names
 from amparo.core.spreadsheets import as_csv
 from amparo.desk.docket.forms import NarrowForm
-from amparo.desk.docket.lines import Row, row, rows, spoken_names
+from amparo.desk.docket.lines import spoken_names
+from amparo.desk.docket.rows import Row, Rows, titled
 from amparo.desk.pages import show
 from amparo.docket import listing
 from amparo.docket.listing import Listed
@@ -38,8 +39,8 @@ COLUMNS = (
 def matters(request: HttpRequest) -> HttpResponse:
     """List the matters of which the reader may know."""
     actor, at = actor_for(request), timezone.now()
-    names = spoken_names()
-    form = _form(request, names)
+    rows = Rows(at.date())
+    form = _form(request, rows.names)
     if not form.is_valid():
         return _listed(request, form, [], status=400)
     narrowed, after = form.narrowed, form.cleaned_data["after"]
@@ -49,7 +50,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     return _listed(
         request,
         form,
-        rows(found[:PAGE], names, at.date()),
+        rows.of(found[:PAGE]),
         later=_later(form, found[PAGE - 1]) if len(found) > PAGE else "",
         count=count,
     )
@@ -99,7 +100,6 @@ def _listed(
         later=later,
         count=count,
         counted_at_most=listing.COUNTED_AT_MOST,
-        today=timezone.now().date(),
         chosen=urlencode(chosen),
         narrowed=bool(set(chosen) - {"order"}),
         is_first=not request.GET.get("after"),
@@ -122,10 +122,9 @@ def _in_language(lines: Iterator[str], language: str) -> Iterator[str]:
 
 
 def _cells(one: Listed, names: dict[str, str]) -> tuple[object, ...]:
-    said = row(one, names)
     return (
         one.reference,
-        said.title,
+        titled(one, names),
         translation.gettext(one.procedure.title),
         translation.gettext(one.standing_title) if one.standing_title else "",
         one.body,

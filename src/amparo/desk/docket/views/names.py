@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from amparo.access.doors import actor_for, requires
 from amparo.access.permissions import Permission
 from amparo.desk.docket.forms import NameForm
-from amparo.desk.docket.lines import rows, spoken_names
+from amparo.desk.docket.rows import Rows
 from amparo.desk.pages import show
 from amparo.docket.listing import names_searched
 
@@ -23,6 +23,6 @@ def names(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         listed = names_searched(actor_for(request), asked["name"], at=at, words=asked["words"])
-        found = rows(listed, spoken_names(), at.date())
+        found = Rows(at.date()).of(listed)
     status = 400 if form.is_bound and not form.is_valid() else 200
-    return show(request, "desk/docket/names.html", status, form=form, rows=found, today=at.date())
+    return show(request, "desk/docket/names.html", status, form=form, rows=found)
