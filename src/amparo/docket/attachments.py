@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.utils import timezone
 
 from amparo.access.permissions import Actor, Permission, Role
@@ -17,6 +18,7 @@ from amparo.access.rules.need_to_know import is_outsider, is_within
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
+from amparo.core.questions import Question, given
 from amparo.core.words import gettext_noop as _
 from amparo.vault.fields import open_all, opened
 from amparo.vault.files import store
@@ -88,9 +90,12 @@ def attached(actor: Actor, reference: str, *, at: datetime) -> list[Attached]:
     return attached_to(*matter_for(actor, reference, at), at=at)
 
 
+_FILES = Question(lambda: store.files_of(given("holder", UUIDField())).order_by("-added_at", "pk"))
+
+
 def attached_to(matter: Matter, reader: Reader, *, at: datetime | None = None) -> list[Attached]:
     """Return the files of a matter that its reader may read, the latest first."""
-    found = store.files_of(matter.key).order_by("-added_at", "pk")
+    found = _FILES.answers(holder=matter.key)
     named = _named_to(matter, reader, at or timezone.now())
     readable = [one for one in found if _may_read(reader, one, named)]
     open_all(readable)

@@ -133,7 +133,9 @@ def accesses_to(matter: Matter, reader: Reader, at: datetime) -> list[Access]:
     if not reader.may(Permission.TEAM_SEE):
         return []
     running = Grant.objects.running(at).filter(matter=matter)
-    rows = list(running.select_related("user", "matter").order_by("since", "pk"))
+    rows = list(running.select_related("user").order_by("since", "pk"))
+    for one in rows:
+        one.matter = matter
     by_name = _may_read_names(reader)
     if by_name:
         open_all([*rows, *(one.user for one in rows)])
