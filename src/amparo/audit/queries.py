@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from amparo.core.errors import Refused
+from amparo.core.questions import Question, given
 from amparo.core.words import gettext_noop as _
 
 from .events import EVENTS, Outcome
@@ -135,10 +136,18 @@ def last_of(event: str) -> Row | None:
     return next(iter(lines(limit=1, event=event)), None)
 
 
+_LAST = Question(
+    lambda: (
+        Line.objects.filter(by=given("by", CharField()), at__lt=given("at", DateTimeField()))
+        .order_by("-at", "-pk")
+        .values_list("at", flat=True)[:1]
+    )
+)
+
+
 def last_before(by: str, at: datetime) -> datetime | None:
     """Return when somebody was last seen doing anything before a moment."""
-    lines = Line.objects.filter(by=by, at__lt=at).order_by("-at", "-pk")
-    return lines.values_list("at", flat=True).first()
+    return _LAST.first(by=by, at=at)
 
 
 def count_lines() -> int:

@@ -17,6 +17,7 @@ from amparo.access.permissions import Actor, Permission, Role
 from amparo.audit.actions import record
 from amparo.core.confidentiality import Confidentiality
 from amparo.core.errors import NotVisible, Refused
+from amparo.core.questions import Question
 from amparo.core.words import gettext_noop as _
 from amparo.vault.fields import open_all, opened
 
@@ -177,14 +178,21 @@ def ask_in_emergency(reference: str, reason: str, *, by: Actor, at: datetime) ->
     access.ask_in_emergency(matter.pk if matter else None, key, reference, reason, by=by, at=at)
 
 
+_ASKED_ABOUT = Question(
+    lambda: EmergencyRequest.objects.filter(decided_at__isnull=True).values_list(
+        "matter", flat=True
+    )
+)
+
+
 def emergencies(actor: Actor, at: datetime) -> list[EmergencyRequest]:
     """Return what waits for a decision in the matters in which the actor may decide."""
-    waiting = EmergencyRequest.objects.filter(decided_at__isnull=True)
-    asked = waiting.exclude(asked_by=actor.account)
     # There are few, and mostly none; who may know of what is asked of those matters alone.
-    about = set(asked.values_list("matter", flat=True))
+    about = set(_ASKED_ABOUT.answers())
     if not about:
         return []
+    waiting = EmergencyRequest.objects.filter(decided_at__isnull=True)
+    asked = waiting.exclude(asked_by=actor.account)
     visible = Matter.objects.visible_to(actor, at).filter(pk__in=about, disposed_on__isnull=True)
     found = asked.filter(matter__in=visible.values("pk"))
     rows = list(found.select_related("matter", "asked_by").order_by("asked_at", "pk"))
