@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from django.db.models import BigIntegerField, CharField, DateTimeField
+
 from amparo.access.permissions import Actor
 from amparo.access.rules.need_to_know import from_inside
+from amparo.core.questions import Question, given, several
 
 from .listing import Listed, listed_by_key
 from .models import Act
@@ -17,6 +20,20 @@ from .procedure import ActType
 AT_MOST = timedelta(days=30)
 ACTS_AT_MOST = 5_000
 _AT_ONCE, _MOST_AT_ONCE = 40, 500
+_ENTERED = Question(
+    lambda: (
+        Act.objects.filter(recorded_at__gt=given("since", DateTimeField()))
+        .exclude(by=given("by", CharField()))
+        .order_by("-recorded_at", "-pk")
+        .values_list("matter_id", "number")[:ACTS_AT_MOST]
+    )
+)
+_NUMBERED = Question(
+    lambda: Act.objects.filter(
+        matter__in=several("matters", BigIntegerField()),
+        number__in=several("numbers", BigIntegerField()),
+    ).values_list("matter_id", "number", "kind", "on", "by")
+)
 
 _Last = tuple[int, int]  # the number of the last act, and how many there are
 
@@ -44,10 +61,8 @@ def changed_since(since: datetime, actor: Actor, at: datetime, *, limit: int) ->
     actor = from_inside(actor)
     # Found by when, and only then asked who may know of them: the other way round, all that
     # somebody may know of would be gone through.
-    entered = Act.objects.filter(recorded_at__gt=max(since, at - AT_MOST)).exclude(by=actor.name)
-    rows = entered.order_by("-recorded_at", "-pk").values_list("matter_id", "number")
     last: dict[int, _Last] = {}
-    for key, number in rows[:ACTS_AT_MOST]:
+    for key, number in _ENTERED.answers(since=max(since, at - AT_MOST), by=actor.name):
         latest, acts = last.get(key, (number, 0))
         last[key] = (max(latest, number), acts + 1)
     return _changed(last, dict(islice(_known(list(last), actor, at), limit)))
@@ -63,12 +78,10 @@ def _known(keys: list[int], actor: Actor, at: datetime) -> Iterator[tuple[int, L
 
 
 def _changed(last: dict[int, _Last], matters: dict[int, Listed]) -> list[Changed]:
-    numbers = {last[key][0] for key in matters}
-    acts = Act.objects.filter(matter__in=matters, number__in=numbers)
-    said = {
-        (key, number): (kind.partition(".")[2], on, by)
-        for key, number, kind, on, by in acts.values_list("matter_id", "number", "kind", "on", "by")
-    }
+    if not matters:
+        return []
+    acts = _NUMBERED.answers(matters=matters, numbers={last[key][0] for key in matters})
+    said = {(key, number): (kind.partition(".")[2], on, by) for key, number, kind, on, by in acts}
     found = []
     for key, matter in matters.items():
         number, entered = last[key]
