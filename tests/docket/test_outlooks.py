@@ -155,9 +155,8 @@ def test_who_holds_two_roles_reads_on_to_the_end_whatever_is_shared_with_which(
     assert read == [f"P/PER/{number}" for number in range(7)]
     assert [one.reference for one in day.others] == ["P/PER/1", "P/PER/3"]
     assert sharing.shared_procedures(both, now) == [PROCEDURES["petition"]]
-    # Which sets of roles there may be, of three sets a page, their order, matters, acts; of a day
-    # all sets at once.
-    assert asked[0] == 4 * (1 + 3 + 3) + (1 + 1 + 3)
+    # Which sets of roles there may be; of all three sets a page or a day, their order, matters, acts.
+    assert asked[0] == 5 * (1 + 1 + 3)
 
 
 @pytest.mark.django_db

@@ -71,11 +71,12 @@ def keys_of_page(
 ) -> list[int]:
     """Return the matters of a page by key, that with the latest act or what is asked first."""
     order = _DUE if asked else _LATEST
-    lists = [part.filter(wanted).order_by(*order) for part in parts]
-    rows = [one.values_list("matter_id", order[0].lstrip("-")) for one in lists]
-    if len(rows) == 1:
-        return [key for key, _day in rows[0][skip : skip + limit]]
-    [keys] = _pages(_Found([list(one[: skip + limit]) for one in rows], order, limit, skip))
+    if len(parts) == 1:
+        rows = parts[0].filter(wanted).order_by(*order).values_list("matter_id", flat=True)
+        return list(rows[skip : skip + limit])
+    one = _List(so(wanted, Outlook.objects.all()), order, skip + limit)
+    found = first_rows([one.in_words(part_of(part)) for part in parts])
+    [keys] = _pages(_Found([[row[:2] for row in some] for some in found], order, limit, skip))
     return keys
 
 

@@ -162,4 +162,4 @@ def _wanted(narrowed: Narrowed, today: date) -> Condition:
 
 def rows_of_matters() -> MatterQuerySet:
     """Return all matters, as lists read them."""
-    return Matter.objects.defer("sealed", "head")
+    return Matter.objects.defer("key", "since", "sealed", "acts_entered", "head")

@@ -174,11 +174,19 @@ def running_clocks(matter: Matter) -> tuple[FoldedClock, ...]:
     return tuple(_clock(row) for row in running.values_list(*CLOCK_COLUMNS))
 
 
+_ENTRIES = Question(
+    lambda: (
+        Act.objects.filter(matter__in=several("matters", BigIntegerField()))
+        .order_by("matter_id", "number")
+        .values_list("matter_id", *_ENTRY_COLUMNS)
+    )
+)
+
+
 def entries_by_matter(matters: Collection[int]) -> dict[int, list[Entry]]:
     """Return the acts of these matters in clear, by the matter's key; one statement."""
-    acts = Act.objects.filter(matter__in=matters).order_by("matter_id", "number")
     found: dict[int, list[Entry]] = {}
-    for row in acts.values_list("matter_id", *_ENTRY_COLUMNS):
+    for row in _ENTRIES.answers(matters=matters) if matters else ():
         found.setdefault(row[0], []).append(_entry(row[1:]))
     return found
 

@@ -31,7 +31,7 @@ from amparo.core.questions import Question, given
 
 from . import events, folding
 from .disclosure import Shown, shown
-from .entries import Clock, Entry, Fields, Precision, Standing
+from .entries import Clock, Entry, Fields, Precision, Standing, Stored
 from .models import Matter
 from .procedure import DISPOSAL, ActType, Procedure, procedure_named
 from .projections import concern_of
@@ -224,34 +224,43 @@ def _next_acts(procedure: Procedure, matter: Matter, reader: Reader) -> tuple[Ac
 def _seen_acts(
     procedure: Procedure, entries: list[Entry], reader: Reader, today: date
 ) -> Iterator[SeenAct]:
+    outside = is_outsider(reader.roles)
     docket = _Whole(
-        procedure=procedure,
+        reader=reader,
+        inside=not outside and is_within(Confidentiality.CONFIDENTIAL, reader.level),
+        outside=outside,
         counting=frozenset(one.number for one in folding.in_force(entries)),
         replaced={one.rectifies: one.number for one in entries if one.rectifies is not None},
         public=shown(procedure, entries, today=today),
     )
-    facts: dict[str, object] = {}
-    outside = is_outsider(reader.roles)
+    facts: dict[str, Stored] = {}
     kinds: dict[tuple[str, bool], _Kind] = {}
     for entry in entries:
         act = procedure.act(entry.kind)
-        facts.update(entry.fields)
         public_from = act.discloses.public_from(entry.on, entry.fields)
-        known = act.known_to(facts)  # type: ignore[arg-type]
-        is_public = public_from is not None and public_from <= today and not act.discloses.once
-        if outside and not (reader.roles & known or is_public):
-            continue
-        is_shared = not outside or bool(reader.roles & known)
+        is_shared = True
+        if outside:
+            facts.update(entry.fields)
+            is_shared = not reader.roles.isdisjoint(act.known_to(facts))
+            is_public = public_from is not None and public_from <= today
+            if not is_shared and (not is_public or act.discloses.once):
+                continue
         if (entry.kind, is_shared) not in kinds:
-            kinds[entry.kind, is_shared] = _kind(act, reader, is_shared=is_shared)
-        yield _seen_act(act, entry, reader, docket, kinds[entry.kind, is_shared], public_from)
+            kinds[entry.kind, is_shared] = _kind(procedure, act, reader, is_shared=is_shared)
+        yield _seen_act(act, entry, docket, kinds[entry.kind, is_shared], public_from)
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What is known of a docket as a whole while each of its acts is looked at."""
+    """
+    What is known of a docket as a whole while each of its acts is looked at.
 
-    procedure: Procedure
+    `reader` is who looks, from `outside`, or from `inside` and so that they read what is sealed.
+    """
+
+    reader: Reader
+    inside: bool
+    outside: bool
     counting: frozenset[int]
     replaced: Mapping[int, int]
     public: Mapping[int, Shown]
@@ -264,9 +273,10 @@ class _Kind(NamedTuple):
     labels: Mapping[str, str]
     withheld: tuple[str, ...]
     is_sealed: bool
+    once: str
 
 
-def _kind(act: ActType, reader: Reader, *, is_shared: bool) -> _Kind:
+def _kind(procedure: Procedure, act: ActType, reader: Reader, *, is_shared: bool) -> _Kind:
     open_names = frozenset(
         one.name for one in act.fields if is_within(one.confidentiality, reader.level)
     )
@@ -281,23 +291,20 @@ def _kind(act: ActType, reader: Reader, *, is_shared: bool) -> _Kind:
         if says_what
         else (),
         is_sealed=bool(act.sealed_fields()),
+        once=procedure.act(act.discloses.once).title if act.discloses.once else "",
     )
 
 
 def _seen_act(
     act: ActType,
     entry: Entry,
-    reader: Reader,
     docket: _Whole,
     kind: _Kind,
     public_from: date | None,
 ) -> SeenAct:
     fields = {name: value for name, value in entry.fields.items() if name in kind.open_names}
-    inside = is_within(Confidentiality.CONFIDENTIAL, reader.level)
-    insider = not is_outsider(reader.roles)
     public = docket.public.get(entry.number)
     waits = public is None and public_from is not None and entry.number in docket.counting
-    once = docket.procedure.act(act.discloses.once).title if act.discloses.once else ""
     return SeenAct(
         number=entry.number,
         kind=entry.kind,
@@ -306,18 +313,18 @@ def _seen_act(
         on=entry.on,
         precision=entry.precision,
         entered_at=entry.entered_at,
-        by=entry.by if insider or entry.by == reader.actor.name else "",
+        by=entry.by if not docket.outside or entry.by == docket.reader.actor.name else "",
         fields=fields,
         labels=kind.labels,
         withheld=kind.withheld,
-        reason=entry.reason if inside and insider else "",
+        reason=entry.reason if docket.inside else "",
         source=entry.source,
         rectifies=entry.rectifies,
         replaced_by=docket.replaced.get(entry.number),
         counts=entry.number in docket.counting,
         public_since=public.since if public else None,
-        public_on=public_from if waits and not once else None,
-        public_with=once if waits else "",
+        public_on=public_from if waits and not kind.once else None,
+        public_with=kind.once if waits else "",
         is_sealed=kind.is_sealed,
         files=act.files_named(fields),
     )
