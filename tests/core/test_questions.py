@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import CharField, DateTimeField, UUIDField
+from django.db.models import CharField, DateTimeField, F, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from amparo.access.models import AccountState, Appointment, User
@@ -38,6 +38,18 @@ def test_rows_are_those_that_django_would_return_with_every_value_as_python_has_
         assert found.closed_at is None
         assert not found._state.adding
         assert found._state.db == "default"
+
+
+def test_what_is_left_out_of_a_row_is_read_when_it_is_needed(users):
+    question = Question(lambda: User.objects.defer("code", "email").order_by("code"))
+
+    with CaptureQueriesContext(connection) as asked:
+        first, second = question.answers()
+        assert (first.pk, second.pk, first.made_at) == (users[0].pk, users[1].pk, NOW)
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert second.code == "P-B"
+    assert len(asked) == 1
 
 
 def test_columns_come_as_tuples_and_one_column_as_values(users):
@@ -149,7 +161,7 @@ def test_where_the_reader_stands_is_asked_each_time():
     "query",
     [
         pytest.param(lambda: Appointment.objects.select_related("user"), id="rows of two models"),
-        pytest.param(lambda: User.objects.only("code"), id="part of a row"),
+        pytest.param(lambda: User.objects.annotate(more=F("code")), id="more than a row"),
         pytest.param(lambda: User.objects.values("code"), id="by name"),
         pytest.param(
             lambda: User.objects.order_by("made_at").values_list("code").distinct(),

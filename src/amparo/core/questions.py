@@ -69,8 +69,8 @@ class Question(Generic[Answer]):
     A question that differs from one time to the next by the values in it alone.
 
     `query` returns it as Django puts it together, with `given` or `several` for what is said when
-    it is asked: rows of a model, or single columns of theirs. The words are kept, for each
-    database; neither what was said nor what was answered is.
+    it is asked: rows of a model, whole or in part, or single columns of theirs. The words are kept,
+    for each database; neither what was said nor what was answered is.
     """
 
     def __init__(self, query: Callable[[], QuerySet[Any, Answer]]) -> None:
@@ -113,7 +113,7 @@ class _Worded:
             raise TypeError("A question is put in order by what it asks for.")
         places = enumerate(columns)
         converted = tuple(one for one in places if _rules(one[1], compiler.connection))
-        return cls(alias, sql, tuple(parameters), converted, _reading(query, columns))
+        return cls(alias, sql, tuple(parameters), converted, _reading(query, compiler))
 
     def asked(self, said: dict[str, object]) -> Iterable[Any]:
         connection = connections[self.alias]
@@ -149,7 +149,7 @@ def _by(rules: list[tuple[int, Any, Any]], rows: _Rows, connection: Any) -> Iter
 
 
 def _reading(
-    query: QuerySet[Any, Any], columns: tuple[Any, ...]
+    query: QuerySet[Any, Any], compiler: SQLCompiler
 ) -> Callable[[str, _Rows], Iterable[Any]]:
     """Return what makes of rows what such a query answers with."""
     kind = query._iterable_class
@@ -157,8 +157,9 @@ def _reading(
         return lambda _alias, rows: rows
     if kind is FlatValuesListIterable:
         return lambda _alias, rows: (row[0] for row in rows)
-    if kind is not ModelIterable or len(columns) != len(query.model._meta.concrete_fields):
-        raise TypeError("A question asks for whole rows of one model, or for columns as tuples.")
+    others = compiler.annotation_col_map or (compiler.klass_info or {}).get("related_klass_infos")
+    if kind is not ModelIterable or others:
+        raise TypeError("A question asks for rows of one model alone, or for columns as tuples.")
     model = cast("type[Model]", query.model)
-    names = [column.target.attname for column in columns]
+    names = [column.target.attname for column, _sql, _name in compiler.select]
     return lambda alias, rows: (model.from_db(alias, names, row) for row in rows)
