@@ -25,7 +25,7 @@ from . import events
 from .conditions import Condition, Wanted, keys_of, so
 from .entries import Clock, Fields
 from .models import Matter
-from .narrowing import WEEK, Due, Narrowed, Order, Place, Reach, Waits, in_parts, rows_of_matters
+from .narrowing import WEEK, Due, Narrowed, Order, Place, Reach, Waits, in_parts, rows_with_keys
 from .ordering import LATE_LAST, ORDERS, InParts, entered, first_pages, page_of
 from .procedure import Procedure, procedure_named
 from .queries import next_clocks_of
@@ -229,7 +229,7 @@ def _reads_names(reader: Reader) -> bool:
 
 def listed_by_key(actor: Actor, keys: Collection[int], at: datetime) -> dict[int, Listed]:
     """Return those of the matters with these keys of which the actor may know, without clocks."""
-    rows = rows_of_matters().filter(pk__in=keys)
+    rows = rows_with_keys(keys)
     return {matter.pk: _listed(matter, reader) for matter, reader in readers_of(actor, rows, at)}
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 
 from amparo.access.permissions import Actor
 from amparo.access.visibility import Part, parts
+from amparo.core.questions import Question, several
 
 from .conditions import ALWAYS, NEVER, Condition, any_of, dated, so
 from .models import Matter, MatterQuerySet
@@ -163,3 +164,15 @@ def _wanted(narrowed: Narrowed, today: date) -> Condition:
 def rows_of_matters() -> MatterQuerySet:
     """Return all matters, as lists read them."""
     return Matter.objects.defer("key", "since", "sealed", "acts_entered", "head")
+
+
+_WITH_KEYS = Question(
+    lambda: (
+        rows_of_matters().filter(pk__in=several("keys", BigIntegerField())).order_by("reference")
+    )
+)
+
+
+def rows_with_keys(keys: Collection[int]) -> list[Matter]:
+    """Return the matters with these keys, as lists read them, by reference."""
+    return _WITH_KEYS.answers(keys=keys) if keys else []

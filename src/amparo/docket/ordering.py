@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from .conditions import Condition, Wanted, dated, keys_of, so
 from .models import Matter
-from .narrowing import Order, Place, rows_of_matters
+from .narrowing import Order, Place, rows_of_matters, rows_with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def first_pages(lists: Iterable[InParts], limit: int) -> list[list[Matter]]:
     # Mostly there is no need to look for what has no day.
     _fill(keys, lists, limit, run=1)
     # By reference, as the database orders them, and then by day: where days are the same, it stays.
-    rows = list(rows_of_matters().filter(pk__in=set().union(*keys)).order_by("reference"))
+    rows = rows_with_keys(set().union(*keys))
     return [
         sorted((row for row in rows if row.pk in some), key=one.ordering.rank)[:limit]
         for one, some in zip(lists, keys, strict=True)
