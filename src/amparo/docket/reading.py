@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -234,7 +236,6 @@ def _seen_acts(
         public=shown(procedure, entries, today=today),
     )
     facts: dict[str, Stored] = {}
-    kinds: dict[tuple[str, bool], _Kind] = {}
     for entry in entries:
         act = procedure.act(entry.kind)
         public_from = act.discloses.public_from(entry.on, entry.fields)
@@ -245,9 +246,8 @@ def _seen_acts(
             is_public = public_from is not None and public_from <= today
             if not is_shared and (not is_public or act.discloses.once):
                 continue
-        if (entry.kind, is_shared) not in kinds:
-            kinds[entry.kind, is_shared] = _kind(procedure, act, reader, is_shared=is_shared)
-        yield _seen_act(act, entry, docket, kinds[entry.kind, is_shared], public_from)
+        kind = _kind(procedure, entry.kind, reader.roles, reader.level, is_shared)
+        yield _seen_act(act, entry, docket, kind, public_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ class _Whole:
 
 
 class _Kind(NamedTuple):
-    """What a reader may know of each act of a kind; found out once for all of them in a docket."""
+    """What holders of some roles may know of each act of a kind; it follows from the law alone."""
 
     open_names: frozenset[str]
     labels: Mapping[str, str]
@@ -276,17 +276,23 @@ class _Kind(NamedTuple):
     once: str
 
 
-def _kind(procedure: Procedure, act: ActType, reader: Reader, *, is_shared: bool) -> _Kind:
-    open_names = frozenset(
-        one.name for one in act.fields if is_within(one.confidentiality, reader.level)
-    )
+@lru_cache(maxsize=5_000)
+def _kind(
+    procedure: Procedure,
+    name: str,
+    roles: frozenset[Role],
+    level: Confidentiality,
+    is_shared: bool,
+) -> _Kind:
+    act = procedure.act(name)
+    open_names = frozenset(one.name for one in act.fields if is_within(one.confidentiality, level))
     if not is_shared:
         # Known to them as to the world, and no further.
         open_names = act.public_fields()
-    says_what = not is_outsider(reader.roles) and act.name != DISPOSAL
+    says_what = not is_outsider(roles) and act.name != DISPOSAL
     return _Kind(
         open_names=open_names,
-        labels={one.name: one.label for one in act.fields},
+        labels=MappingProxyType({one.name: one.label for one in act.fields}),
         withheld=tuple(one.label for one in act.fields if one.name not in open_names)
         if says_what
         else (),
