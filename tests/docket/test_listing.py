@@ -203,6 +203,18 @@ def test_a_page_with_its_count_is_that_page_of_the_list(
     assert asked[0] <= 7
 
 
+def test_where_nothing_is_found_nothing_more_is_asked(many):
+    officer = make_person("officer")
+    team.give("M/03", officer, Role.CASE_OFFICER, by=AMINA, at=timezone.now())
+    actor, now = actor_of(officer, timezone.now()), timezone.now()
+
+    with counting() as asked:
+        found = listing.page_for(actor, now, Narrowed(body="CAT"), limit=3)
+
+    assert found == ([], 0)
+    assert asked == [2]  # with an act and without
+
+
 def test_a_list_takes_as_many_statements_for_three_as_for_one(db, django_assert_num_queries):
     opened("R/1", procedure=REPORT)
     with django_assert_num_queries(3):  # with a time limit, without one, the clocks

@@ -75,7 +75,7 @@ def roles_granted_by_matter(
     actor: Actor, matters: Collection[int], at: datetime
 ) -> dict[int, frozenset[Role]]:
     """Return the roles given to an actor in single matters of these keys, as in force."""
-    if actor.account is None or not actor.own_roles:
+    if actor.account is None or not actor.own_roles or not matters:
         return {}
     if len(matters) > _NAMED_AT_MOST:
         return grants_of(actor, at)
