@@ -90,8 +90,7 @@ def _first_of(
 
     A row may be in several parts.
     """
-    if len(parts) == 1 and not besides:
-        return list((wanted & parts[0]).of(rows_of_matters()).order_by(*columns)[:limit])
+    # Looked for in an index alone: however many are passed over, only these rows are read.
     found = keys_of([Wanted(wanted & part, columns, limit) for part in parts])
     keys = set(besides).union(*found)
     # Put in order by the database, which may order references otherwise than Python does.
