@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, F, Q
+from django.db.models.lookups import Contains
 
 from amparo.access.permissions import Actor
 from amparo.access.visibility import Part, parts
@@ -137,11 +139,20 @@ def _of_state(state: str) -> list[Condition]:
     return [so(Q(state=state)), so(Q(state="", states__contains=f"|{state}|"))]
 
 
+class _Holds(Contains):
+    """A part stands in a text, in just these letters; SQLite is quicker where nothing is a pattern."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return this in the words of SQLite."""
+        words, values = self.process_lhs(compiler, connection)
+        return f"INSTR({words}, %s) > 0", [*values, self.rhs]
+
+
 def _named_with(part: str) -> Q:
     """Return that this is a part of the reference, in small letters or in capitals."""
     # Where there is no letter, none is made a capital first in every reference there is.
     has_letters = part.lower() != part.upper()
-    return Q(reference__icontains=part) if has_letters else Q(reference__contains=part)
+    return Q(reference__icontains=part) if has_letters else Q(_Holds(F("reference"), part))
 
 
 def _wanted(narrowed: Narrowed, today: date) -> Condition:
